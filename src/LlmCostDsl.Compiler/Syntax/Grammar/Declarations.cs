@@ -16,14 +16,14 @@ internal static class Declarations
         Word("function").Then(Name),
         Lists.Parameters,
         Colon.Then(TypeName),
-        Assign.Then(Expressions.Value));
+        Assign.Then(Forward.Value));
 
     private static readonly Parser<Token, DeclarationSyntax?> Attribute = Node(
         static DeclarationSyntax? (span, subject, name, type, value) => new AttributeSyntax(span, subject, name, type, value),
         Word("attribute").Then(Name),
         Symbol(TokenKind.Dot).Then(Name),
         Colon.Then(TypeName),
-        Assign.Then(Expressions.Value).OrDefault());
+        Assign.Then(Forward.Value).OrDefault());
 
     private static readonly Parser<Token, DeclarationSyntax?> Channel = Node(
         static DeclarationSyntax? (span, name, type) => new ChannelSyntax(span, name, type),

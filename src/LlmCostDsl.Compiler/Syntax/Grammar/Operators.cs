@@ -123,7 +123,7 @@ internal static class Operators
                 return TrySet(state, ref result);
             }
 
-            if (!Expressions.Sum.TryParse(state, out var low))
+            if (!Forward.Sum.TryParse(state, out var low))
             {
                 return false;
             }
@@ -135,7 +135,7 @@ internal static class Operators
                 return true;
             }
 
-            if (!DotDot.TryParse(state, out _) || !Expressions.Sum.TryParse(state, out var high))
+            if (!DotDot.TryParse(state, out _) || !Forward.Sum.TryParse(state, out var high))
             {
                 return false;
             }

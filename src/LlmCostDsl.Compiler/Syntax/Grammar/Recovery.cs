@@ -35,7 +35,10 @@ internal static class Recovery
 
     /// <summary>Skips the rest of a header to the body; fails if there is none.</summary>
     public static Parser<Token, Maybe<T>> ToBody<T>(ParseError<Token> error) => new SkipParser<Maybe<T>>(
-        error.Start, static (state, i) => IsBody(state, i) || IsDeclarationStart(state, i), static _ => default, until: TokenKind.OpenBrace);
+        error.Start,
+        static (state, i) => IsBody(state, i) || (state[i].Depth == 0 ? IsDeclarationStart(state, i) : IsStatementStart(state, i)),
+        static _ => default,
+        until: TokenKind.OpenBrace);
 
     /// <summary>Whether a declaration begins with a token.</summary>
     public static bool IsDeclarationStart(ParseState<Token> state, int index) =>

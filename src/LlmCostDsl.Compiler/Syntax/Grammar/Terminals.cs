@@ -27,18 +27,18 @@ internal static class Terminals
 
     public static readonly Parser<Token, PathSyntax> DottedName = Node(
         static (span, parts) => new PathSyntax(span, parts),
-        Name.SeparatedAtLeastOnce(Symbol(TokenKind.Dot)));
+        Name.SeparatedAtLeastOnce(Continuing(TokenKind.Dot)));
 
     public static readonly Parser<Token, TypeSyntax> TypeName = Node(
         static (span, parts) => new TypeSyntax(span, parts),
-        Name.Labelled("a type").SeparatedAtLeastOnce(Symbol(TokenKind.Slash)));
+        Name.Labelled("a type").SeparatedAtLeastOnce(Continuing(TokenKind.Slash)));
 
-    public static readonly Parser<Token, EquatableArray<Identifier>> Tags = Symbol(TokenKind.At).Then(Name.Labelled("a tag")).Many();
+    public static readonly Parser<Token, EquatableArray<Identifier>> Tags = Continuing(TokenKind.At).Then(Name.Labelled("a tag")).Many();
 
     private static readonly Parser<Token, EquatableArray<Identifier>> Unit = Map(
         static (unit, divisor) => divisor is null ? EquatableArray.Of(unit) : EquatableArray.Of(unit, divisor),
         UnitWord(),
-        Parser<Token>.Token(static t => t.Kind == TokenKind.Per, "'/'").Then(UnitWord()).OrDefault());
+        Continuing(TokenKind.Per).Then(UnitWord()).OrDefault());
 
     public static readonly Parser<Token, QuantitySyntax> Quantity = OneOf(
         Node(
@@ -51,6 +51,9 @@ internal static class Terminals
     /// <summary>Punctuation or a reserved word.</summary>
     public static Parser<Token, Token> Symbol(TokenKind kind) => Parser<Token>.Token(t => t.Kind == kind, $"'{TokenText.Of(kind)}'");
 
+    /// <summary>Punctuation that goes on with something complete: where it is missing, nothing is.</summary>
+    public static Parser<Token, Token> Continuing(TokenKind kind) => Parser<Token>.Token(t => t.Kind == kind, string.Empty);
+
     /// <summary>A word that is a keyword here, unless what follows makes it a name.</summary>
     public static Parser<Token, Token> Word(string word) =>
         Parser<Token>.Token(t => t.Kind == TokenKind.Name && !t.IsNamed && t.Text == word, $"'{word}'");
@@ -59,7 +62,7 @@ internal static class Terminals
     public static Token Next(ParseState<Token> state) => state[Math.Min(state.Position + 1, state.Count - 1)];
 
     private static Parser<Token, Identifier> UnitWord() =>
-        Parser<Token>.Token(static t => t.Kind == TokenKind.Unit, "a unit").Select(static t => new Identifier(t.Span, t.Text));
+        Parser<Token>.Token(static t => t.Kind == TokenKind.Unit, string.Empty).Select(static t => new Identifier(t.Span, t.Text));
 
     private static string Digits(Token number) => number.Text.IndexOf('_') < 0 ? number.Text : number.Text.Replace("_", string.Empty);
 }
