@@ -55,7 +55,7 @@ internal sealed class FormatLine
                     }
                     else
                     {
-                        lines.Add(new FormatLine { First = i, Comment = text, AfterBlank = newLines > 1 && lines.Count > 0 });
+                        lines.Add(new FormatLine { First = i, Comment = text, AfterBlank = newLines > 1 && lines.Count > 0 && !EndsOpen(lines[lines.Count - 1], list.Tokens) });
                     }
 
                     newLines = 0;

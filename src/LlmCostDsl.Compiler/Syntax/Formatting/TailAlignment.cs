@@ -44,9 +44,15 @@ internal static class TailAlignment
 
     private static int FirstTag(FormatLine line, Token[] tokens, TreeFacts facts)
     {
+        var depth = tokens[line.First].Depth;
+        if (facts.StartingAt(tokens[line.First].Start) is not (NodeSyntax or null))
+        {
+            return -1;
+        }
+
         for (var i = line.First; i < line.Last; i++)
         {
-            if (tokens[i].Kind == TokenKind.At && facts.IsFirstTag(tokens[i + 1].Start))
+            if (tokens[i].Kind == TokenKind.At && tokens[i].Depth == depth && facts.IsFirstTag(tokens[i + 1].Start))
             {
                 return i;
             }
