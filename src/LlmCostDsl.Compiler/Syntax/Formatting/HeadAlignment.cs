@@ -15,7 +15,8 @@ internal static class HeadAlignment
         Assignments,
         Lets,
         Inputs,
-        Declarations,
+        Attributes,
+        Channels,
         Choices,
         Stores,
         Rules,
@@ -88,7 +89,7 @@ internal static class HeadAlignment
                 return (TryAssignments(line, tokens, facts, cells) ? node is LetSyntax ? Kind.Lets : Kind.Assignments : Kind.None, cells);
             case InputSyntax or AttributeSyntax or ChannelSyntax:
                 AddTyped(line, node, tokens, cells);
-                return (node is InputSyntax ? Kind.Inputs : Kind.Declarations, cells);
+                return (node is InputSyntax ? Kind.Inputs : node is AttributeSyntax ? Kind.Attributes : Kind.Channels, cells);
             case TitleSyntax or SourceSyntax or ApplySyntax or ChoiceSyntax or ExpectSyntax when IsOnlyStatement(line, tokens, facts):
                 cells.Add((first, first, -1));
                 cells.Add((first + 1, line.Last, -1));
