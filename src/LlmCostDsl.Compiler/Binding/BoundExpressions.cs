@@ -23,6 +23,9 @@ internal sealed record BoundSet(SourceSpan At, EquatableArray<BoundExpression> I
 /// </summary>
 internal sealed record BoundLocal(SourceSpan At, SpecType Type, string Name) : BoundExpression(At, Type);
 
+/// <summary>A model named where a value of type model is wanted: <c>draft: Small</c>, <c>become Small</c>. (A parameter of type model is a <see cref="BoundLocal"/>.)</summary>
+internal sealed record BoundModelUse(SourceSpan At, ModelSymbol Model) : BoundExpression(At, SpecType.Model);
+
 internal enum Subject
 {
     /// <summary><c>it</c>: what a rule, a timing or a total speaks of.</summary>

@@ -1,0 +1,23 @@
+namespace LlmCostDsl.Compiler.Syntax.Grammar;
+
+/// <summary>The contextual keywords, by where they may stand. Reading goes by the grammar; these lists only help after a mistake.</summary>
+internal static class Words
+{
+    /// <summary>Words that go on with a statement.</summary>
+    public static readonly HashSet<string> Clauses =
+        ["as", "at", "carrying", "from", "into", "of", "sharing", "steps", "view", "when", "where", "with", "within"];
+
+    /// <summary>Words that begin a statement.</summary>
+    public static readonly HashSet<string> Statements =
+    [
+        "apply", "become", "cache", "every", "expect", "fuse", "input", "let", "model", "on", "reads", "repeat", "replace", "require", "result",
+        "schedule", "set", "source", "timing", "title", "weight", "writes",
+    ];
+
+    /// <summary>Words that begin a declaration.</summary>
+    public static readonly HashSet<string> Declarations =
+    [
+        "analysis", "architecture", "attribute", "block", "channel", "every", "function", "hardware", "import", "model", "operator", "schedule",
+        "timing", "transform",
+    ];
+}

@@ -1,0 +1,107 @@
+using LlmCostDsl.Compiler.Diagnostics;
+using LlmCostDsl.Compiler.Support;
+using LlmCostDsl.Compiler.Syntax.Combinators;
+using LlmCostDsl.Compiler.Syntax.Grammar;
+using LlmCostDsl.Compiler.Syntax.Lexing;
+using LlmCostDsl.Compiler.Text;
+
+namespace LlmCostDsl.Compiler.Syntax;
+
+/// <summary>A file as it was read.</summary>
+/// <param name="Tree">The syntax tree; where something could not be read, it is missing from the tree.</param>
+/// <param name="Diagnostics">What is wrong with the text, in its order.</param>
+/// <param name="Suppressions">Which warnings its comments silence.</param>
+internal sealed record ParsedFile(FileSyntax Tree, IReadOnlyList<Diagnostic> Diagnostics, Suppressions Suppressions)
+{
+    public bool HasErrors => Diagnostics.Any(static d => d.Severity == Severity.Error);
+}
+
+/// <summary>Text to syntax tree. No text makes it throw, hang, or take more than linear time.</summary>
+internal static class SpecParser
+{
+    /// <summary>The longest file that is read, in characters.</summary>
+    public const int MaximumLength = 4 * 1024 * 1024;
+
+    private const string SupportedVersion = "1";
+
+    public static ParsedFile Parse(SourceText source)
+    {
+        var reports = new SyntaxReports(source);
+        if (Refusal(source) is { } refusal)
+        {
+            reports.Add(refusal);
+            return Nothing(reports);
+        }
+
+        var list = Lexer.Lex(source, reports);
+        var tokens = BracketRepair.Repair(list, reports);
+        if (tokens is null || !TokenContext.TryComplete(source, tokens, reports))
+        {
+            return Nothing(reports);
+        }
+
+        FileSyntax tree;
+        try
+        {
+            tree = ParseTokens(source, tokens, reports);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            reports.Add(new SourceSpan(source, new TextSpan(0, 0)).TooDeep(TokenContext.MaximumDepth));
+            return Nothing(reports);
+        }
+
+        var suppressions = Suppressions.Collect(list, tree, reports);
+        return new ParsedFile(tree, reports.InOrder(), suppressions);
+    }
+
+    private static FileSyntax ParseTokens(SourceText source, Token[] tokens, SyntaxReports reports)
+    {
+        var state = new ParseState<Token>(tokens);
+        _ = Declarations.File.TryParse(state, out var tree);
+        var errors = new SyntaxErrors(source, tokens);
+        foreach (var error in state.Errors)
+        {
+            // A bracket that matches nothing also stands where the grammar does not want it: that is one mistake.
+            if (errors.Explain(error) is { } diagnostic && !reports.Mention(diagnostic.At.Span))
+            {
+                reports.Add(diagnostic);
+            }
+        }
+
+        Check(source, tree, reports);
+        return tree;
+    }
+
+    private static void Check(SourceText source, FileSyntax tree, SyntaxReports reports)
+    {
+        if (tree.Version is { } version && (version.Digits != SupportedVersion || version.Percent || !version.Unit.IsEmpty))
+        {
+            reports.Add(new SourceSpan(source, version.Span).UnknownVersion(source.Content.Substring(version.Span.Start, version.Span.Length), SupportedVersion));
+        }
+
+        foreach (var import in tree.Imports)
+        {
+            if (!tree.Declarations.IsEmpty && import.Span.Start > tree.Declarations[0].Span.Start)
+            {
+                reports.Add(new SourceSpan(source, import.Span).LateImport(import.Text));
+            }
+        }
+    }
+
+    private static Diagnostic? Refusal(SourceText source)
+    {
+        if (source.Content.Length > MaximumLength)
+        {
+            return new SourceSpan(source, new TextSpan(0, 0)).FileTooLarge(source.Content.Length, MaximumLength);
+        }
+
+        var nul = source.Content.IndexOf('\0');
+        return nul < 0 ? null : new SourceSpan(source, new TextSpan(nul, 1)).NotText();
+    }
+
+    private static ParsedFile Nothing(SyntaxReports reports) => new(
+        new FileSyntax(new TextSpan(0, 0), null, EquatableArray<PathSyntax>.Empty, EquatableArray<DeclarationSyntax>.Empty),
+        reports.InOrder(),
+        Suppressions.None);
+}
