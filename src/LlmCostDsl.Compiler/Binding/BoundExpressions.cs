@@ -11,6 +11,9 @@ internal abstract record BoundExpression(SourceSpan At, SpecType Type);
 /// <summary>A number in base units (bytes, flops, seconds, joules, usd), exactly.</summary>
 internal sealed record BoundNumber(SourceSpan At, SpecType Type, Rational Value) : BoundExpression(At, Type);
 
+/// <summary>Stands where an expression could not be bound; its diagnostic has been given.</summary>
+internal sealed record BoundMissing(SourceSpan At) : BoundExpression(At, SpecType.Error);
+
 internal sealed record BoundTruth(SourceSpan At, bool Value) : BoundExpression(At, SpecType.Truth);
 
 internal sealed record BoundText(SourceSpan At, string Value) : BoundExpression(At, SpecType.Text);
@@ -22,6 +25,9 @@ internal sealed record BoundSet(SourceSpan At, EquatableArray<BoundExpression> I
 /// argument of a definition, or a step variable (<c>batch tokens context</c>).
 /// </summary>
 internal sealed record BoundLocal(SourceSpan At, SpecType Type, string Name) : BoundExpression(At, Type);
+
+/// <summary>A model named where a value of type model is wanted: <c>draft: Small</c>, <c>become Small</c>. (A parameter of type model is a <see cref="BoundLocal"/>.)</summary>
+internal sealed record BoundModelUse(SourceSpan At, ModelSymbol Model) : BoundExpression(At, SpecType.Model);
 
 internal enum Subject
 {
