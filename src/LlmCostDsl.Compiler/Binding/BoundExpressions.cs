@@ -11,6 +11,9 @@ internal abstract record BoundExpression(SourceSpan At, SpecType Type);
 /// <summary>A number in base units (bytes, flops, seconds, joules, usd), exactly.</summary>
 internal sealed record BoundNumber(SourceSpan At, SpecType Type, Rational Value) : BoundExpression(At, Type);
 
+/// <summary>Stands where an expression could not be bound; its diagnostic has been given.</summary>
+internal sealed record BoundMissing(SourceSpan At) : BoundExpression(At, SpecType.Error);
+
 internal sealed record BoundTruth(SourceSpan At, bool Value) : BoundExpression(At, SpecType.Truth);
 
 internal sealed record BoundText(SourceSpan At, string Value) : BoundExpression(At, SpecType.Text);

@@ -26,6 +26,13 @@ internal static class PlanUnits
         return unit.Length == 0 ? number : number + " " + unit;
     }
 
+    /// <summary>A value in base units with its dimension, for messages.</summary>
+    public static string Format(double value, Algebra.Dimension dimension)
+    {
+        var number = value.ToString(IsPlain(value) ? "0" : "R", CultureInfo.InvariantCulture);
+        return dimension.IsNone ? number : number + " " + dimension;
+    }
+
     /// <summary>What an input accepts, <c>1 bit..16 bit</c>; an end that is open is said in words.</summary>
     public static string PrintRange(PlanInput input) => (double.IsInfinity(input.Low), double.IsInfinity(input.High)) switch
     {

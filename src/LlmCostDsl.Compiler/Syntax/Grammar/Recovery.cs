@@ -83,7 +83,6 @@ internal static class Recovery
         public override bool TryParse(ParseState<Token> state, out T result)
         {
             var depth = state[start].Depth;
-            var from = state[start].Start;
             if (atLeastOne && state.Position == start)
             {
                 state.Position++;
@@ -96,10 +95,14 @@ internal static class Recovery
                 state.Position++;
             }
 
-            var end = state.Position > start ? state[state.Position - 1].End : from;
-            result = make(TextSpan.FromBounds(from, end));
+            result = make(SkippedFrom(state, start));
             return until == TokenKind.End || state.Current.Kind == until;
         }
+
+        // Where nothing was skipped, something is missing after the token before.
+        private static TextSpan SkippedFrom(ParseState<Token> state, int start) => state.Position > start
+            ? TextSpan.FromBounds(state[start].Start, state[state.Position - 1].End)
+            : new TextSpan(start > 0 ? state[start - 1].End : 0, 0);
     }
 
     private sealed class ClosingBracketParser : Parser<Token, Token>

@@ -1,0 +1,58 @@
+using LlmCostDsl.Compiler.Text;
+
+namespace LlmCostDsl.Compiler.Diagnostics;
+
+/// <summary>LLM50xx: what reading alone shows of schedules and timings.</summary>
+internal static class ScheduleBindingDiagnostics
+{
+    public static readonly DiagnosticKind NoTimeKind = new("LLM5001", Severity.Error, "timing without 'time'");
+    public static readonly DiagnosticKind DefinitionArgumentsKind = new("LLM5002", Severity.Error, "wrong number of arguments of a definition");
+    public static readonly DiagnosticKind DefinitionNotCalledKind = new("LLM5003", Severity.Error, "definition used without its arguments");
+    public static readonly DiagnosticKind OverrideFormKind = new("LLM5004", Severity.Error, "override of another form");
+    public static readonly DiagnosticKind OverridesNothingKind = new("LLM5005", Severity.Warning, "definition that overrides nothing");
+    public static readonly DiagnosticKind NoSuchStepKind = new("LLM5006", Severity.Error, "step that the architecture does not declare");
+    public static readonly DiagnosticKind UnknownStepKind = new("LLM5007", Severity.Warning, "step that no architecture declares");
+    public static readonly DiagnosticKind StepPhaseKind = new("LLM5008", Severity.Error, "step without its phase");
+    public static readonly DiagnosticKind NoScheduleFitsKind = new("LLM5009", Severity.Error, "no schedule fits the model");
+    public static readonly DiagnosticKind OutputTwiceKind = new("LLM5010", Severity.Error, "definition that the schedule has already");
+    public static readonly DiagnosticKind TotalFormKind = new("LLM5011", Severity.Error, "total of nothing");
+    public static readonly DiagnosticKind BaseOfNothingKind = new("LLM5012", Severity.Error, "base of nothing");
+
+    public static Diagnostic NoTime(this SourceSpan at, string timing) => new(
+        NoTimeKind, at, $"The timing '{timing}' does not define 'time'.", "Add 'time = …', the seconds of one execution.");
+
+    public static Diagnostic DefinitionArguments(this SourceSpan at, string name, int takes, int given) => new(
+        DefinitionArgumentsKind, at, $"'{name}' takes {Arguments(takes)}, and {given} {(given == 1 ? "is" : "are")} given.", "Give as many as it has parameters, without names.");
+
+    public static Diagnostic DefinitionNotCalled(this SourceSpan at, string name, int takes) => new(
+        DefinitionNotCalledKind, at, $"'{name}' takes {Arguments(takes)} and has no value without.", $"Write '{name}(…)'.");
+
+    public static Diagnostic OverrideForm(this SourceSpan at, string name, int takes, int given, SourceSpan other) => new(
+        OverrideFormKind, at, $"'{name}' takes {Arguments(takes)} where it is defined, and {given} here.", "Override it in its own form.", other, "defined here");
+
+    public static Diagnostic OverridesNothing(this SourceSpan at, string name, string target, string suggestion) => new(
+        OverridesNothingKind, at, $"'{target}' has no definition '{name}', so this overrides nothing; did you mean '{suggestion}'?", $"Write '{suggestion}', or 'let {name} = …' for a figure of its own.");
+
+    public static Diagnostic NoSuchStep(this SourceSpan at, string schedule, string phase, string architecture, IReadOnlyList<string> phases, SourceSpan related) => new(
+        NoSuchStepKind, at, $"'{schedule}' asks for the step '{phase}', and '{architecture}' has only {NameDiagnostics.Listed(phases, "and")}.", "Choose a schedule that fits the model.", related, "asked for here");
+
+    public static Diagnostic UnknownStep(this SourceSpan at, string phase, string? suggestion) => new(
+        UnknownStepKind, at, $"No architecture declares a step '{phase}'{NameDiagnostics.DidYouMean(suggestion)}", suggestion is null ? "Ask for a step that some architecture declares." : $"Write '{suggestion}'.");
+
+    public static Diagnostic StepPhase(this SourceSpan at) => new(
+        StepPhaseKind, at, "A step begins with the word for its phase.", "Write 'step(phase, tokens: …, context: …)'.");
+
+    public static Diagnostic NoScheduleFits(this SourceSpan at, string model, IReadOnlyList<string> phases) => new(
+        NoScheduleFitsKind, at, $"No schedule of std asks only for steps that '{model}' has: {NameDiagnostics.Listed(phases, "and")}.", "Name a schedule that does.");
+
+    public static Diagnostic OutputTwice(this SourceSpan at, string name, SourceSpan other) => new(
+        OutputTwiceKind, at, $"'{name}' is defined by the schedule already.", "Choose another name, or override it in a transform.", other, "defined here");
+
+    public static Diagnostic TotalForm(this SourceSpan at, string why) => new(
+        TotalFormKind, at, why, "Write 's.total(it.…)' of a step, with 'where …' if wanted.");
+
+    public static Diagnostic BaseOfNothing(this SourceSpan at, string name, string target, string? suggestion) => new(
+        BaseOfNothingKind, at, $"'{target}' defines no '{name}'{NameDiagnostics.DidYouMean(suggestion)}", suggestion is null ? "Name a definition that is overridden." : $"Write 'base.{suggestion}'.");
+
+    private static string Arguments(int count) => count == 0 ? "no arguments" : count == 1 ? "one argument" : $"{count} arguments";
+}
