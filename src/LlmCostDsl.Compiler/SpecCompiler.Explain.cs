@@ -88,7 +88,7 @@ internal sealed partial class SpecCompiler
             Guarded(question.At, bag, () => text = pass == "bind" ? BoundPrinter.Print(question) : Graphs(question, model, rewritten: pass == "rewrite", bag));
         }
 
-        diagnostics = program.Silence(bag.Items).ToEquatable();
+        diagnostics = Silence(bag.Items);
         return text;
     }
 

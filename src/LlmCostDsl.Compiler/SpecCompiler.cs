@@ -67,7 +67,7 @@ internal sealed partial class SpecCompiler
             }
         }
 
-        return program.Silence(bag.Items).ToEquatable();
+        return Silence(bag.Items, complete: true);
 
         bool IsChecked(Symbol symbol) => includeCatalogue || symbol.Module.Length == 0;
     }
@@ -76,11 +76,10 @@ internal sealed partial class SpecCompiler
     public CompiledAnalysis Compile(AnalysisRequest request)
     {
         var bag = new DiagnosticBag();
-        bag.AddRange(program.Project.Diagnostics);
         var question = program.BindQuestion(request, bag);
         if (question is null || bag.HasErrors || question.Model is not { } model || question.Schedule is null || question.Timing is null)
         {
-            return new CompiledAnalysis(null, string.Empty, null, program.Silence(bag.Items).ToEquatable());
+            return new CompiledAnalysis(null, string.Empty, null, Silence(bag.Items));
         }
 
         EvaluatorPlan? plan = null;
@@ -93,7 +92,7 @@ internal sealed partial class SpecCompiler
             device = question.Device is { } on ? DeviceTable.Values(evaluator, on) : null;
             plan = new PlanLowering(evaluator.Pool, evaluator.Vocabulary).Lower(lowered);
         });
-        return new CompiledAnalysis(bag.HasErrors ? null : plan, model.Title ?? model.Name, device, program.Silence(bag.Items).ToEquatable()) { Lowered = lowered };
+        return new CompiledAnalysis(bag.HasErrors ? null : plan, model.Title ?? model.Name, device, Silence(bag.Items)) { Lowered = lowered };
     }
 
     /// <summary>A device by the name typed, or null with a diagnostic's sentence.</summary>

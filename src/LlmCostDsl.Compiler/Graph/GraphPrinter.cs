@@ -20,7 +20,7 @@ internal sealed class GraphPrinter(Evaluator evaluator)
     }
 
     /// <summary>One node with everything known of it.</summary>
-    public void Write(StringBuilder text, GraphNode node, string indent)
+    public static void Write(StringBuilder text, GraphNode node, string indent)
     {
         var inputs = node.Inputs.Select(NameOf);
         text.Append(indent).Append(node.Name).Append(" = ").Append(node.OperatorName).Append('(').Append(string.Join(", ", inputs)).Append(')');

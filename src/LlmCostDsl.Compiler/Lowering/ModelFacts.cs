@@ -52,18 +52,13 @@ internal sealed class ModelFacts
 
     public Expr Weights => Footprints.WeightBytes(evaluator.Pool, Rewritten.Model, Graphs);
 
-    /// <summary>What an expectation of the model sees by name.</summary>
+    /// <summary>What an expectation of the model sees: its parameters, and what is counted of it.</summary>
     public Scope Scope()
     {
-        var scope = new Scope(null);
-        foreach (var parameter in Rewritten.Model.Parameters.Values)
-        {
-            scope.Bind(parameter.Key, parameter.Value);
-        }
-
-        scope.Bind("parameters", Parameters);
-        scope.Bind("active_parameters", ActiveParameters);
-        scope.Bind("weights", Weights);
-        return scope;
+        var values = Rewritten.Model.Parameters.Values.ToDictionary(p => p.Key, p => p.Value);
+        values["parameters"] = Parameters;
+        values["active_parameters"] = ActiveParameters;
+        values["weights"] = Weights;
+        return new Scope(null) { Model = new ModelParameters(values) };
     }
 }

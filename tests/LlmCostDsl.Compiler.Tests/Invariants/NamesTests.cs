@@ -22,6 +22,7 @@ public partial class NamesTests
         ["mix"] = "a word",
         ["concat"] = "LINQ's word",
         ["convert"] = "a remedy in messages",
+        ["scale"] = "a factor",
         ["sum"] = "a node of the algebra",
         ["embedding"] = "putting a value into a text",
     };

@@ -57,12 +57,12 @@ internal static class Architectures
         Statements.Weight, Statements.Let, Statements.Require, Repeat, If(Body), NodeStatement);
 
     /// <summary>The word <c>input</c> before a shape; before anything else it is a name.</summary>
-    private sealed class InputWordParser : Parser<Token, Token>
+    private sealed class InputWordParser : Parser<Token, TokenKind>
     {
-        public override bool TryParse(ParseState<Token> state, out Token result)
+        public override bool TryParse(ParseState<Token> state, out TokenKind result)
         {
-            result = state.Current;
-            if (result is not { Kind: TokenKind.Name, Text: "input" } || Next(state).Kind != TokenKind.OpenBracket)
+            result = state.Current.Kind;
+            if (state.Current is not { Kind: TokenKind.Name, Text: "input" } || Next(state).Kind != TokenKind.OpenBracket)
             {
                 return false;
             }

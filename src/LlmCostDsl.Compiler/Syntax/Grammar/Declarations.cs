@@ -89,8 +89,8 @@ internal static class Declarations
         static (span, name, body) => new AnalysisSyntax(span, name, body));
 
     private static readonly Parser<Token, DeclarationSyntax?> Lint = Node(
-        static DeclarationSyntax? (span, word, expectations) => new LintSyntax(span, new Identifier(word.Span, word.Text), expectations),
-        Word("every").Then(Word("hardware")),
+        static DeclarationSyntax? (span, subject, expectations) => new LintSyntax(span, subject, expectations),
+        Word("every").Then(Lookahead(Word("hardware"))).Then(Name),
         Schedules.Expectations);
 
     /// <summary><c>import path</c>.</summary>

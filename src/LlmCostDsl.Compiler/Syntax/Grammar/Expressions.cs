@@ -10,7 +10,7 @@ namespace LlmCostDsl.Compiler.Syntax.Grammar;
 /// <summary>Operands and conditional expressions; <see cref="Operators"/> has what joins them.</summary>
 internal static class Expressions
 {
-    private const string Label = "an expression";
+    private const string Label = ExpressionLabel;
 
     /// <summary><c>{7, 18, 29}</c>.</summary>
     public static readonly Parser<Token, ExpressionSyntax> Set = Node(
@@ -18,8 +18,10 @@ internal static class Expressions
         Sum.Separated(Comma).Between(Symbol(TokenKind.OpenBrace), Symbol(TokenKind.CloseBrace)));
 
     private static readonly Parser<Token, ExpressionSyntax> Parenthesised = Node(
-        static (span, inner) => inner with { Span = span },
-        Value.Between(Symbol(TokenKind.OpenParen), Lists.CloseParen));
+        static (span, _, inner, _) => inner with { Span = span },
+        Symbol(TokenKind.OpenParen, Label),
+        Value,
+        Lists.CloseParen);
 
     private static readonly Parser<Token, ExpressionSyntax> Operand = OneOf(
         // A word that is given a value on a line of its own begins a statement: the operand before it is missing.
@@ -30,7 +32,7 @@ internal static class Expressions
         Parser<Token>.Token(static t => t.Kind is TokenKind.True or TokenKind.False, Label)
             .Select(static ExpressionSyntax (t) => new TruthSyntax(t.Span, t.Kind == TokenKind.True)),
         Parser<Token>.Token(static t => t.Kind == TokenKind.Text, Label)
-            .Select(static ExpressionSyntax (t) => new TextSyntax(t.Span, Lexer.Unescape(t.Text)))).Labelled(Label);
+            .Select(static ExpressionSyntax (t) => new TextSyntax(t.Span, Lexer.Unescape(t.Text))));
 
     private static readonly Parser<Token, ExpressionSyntax> Postfix = new PostfixParser(Operand);
 
@@ -41,7 +43,7 @@ internal static class Expressions
 
     private static readonly Parser<Token, ExpressionSyntax> Conditional = Node(
         static ExpressionSyntax (span, condition, then, otherwise) => new IfSyntax(span, condition, then, otherwise),
-        Parser<Token>.Token(static t => t.Kind == TokenKind.If, Label).Then(Expression),
+        Symbol(TokenKind.If, Label).Then(Expression),
         Symbol(TokenKind.Then).Then(Expression),
         Symbol(TokenKind.Else).Then(Expression));
 

@@ -12,10 +12,10 @@ namespace LlmCostDsl.Compiler.Syntax.Grammar;
 internal static class Lists
 {
     /// <summary>A closing bracket; what stands before it and does not belong there is reported and skipped.</summary>
-    public static readonly Parser<Token, Token> CloseParen = Symbol(TokenKind.CloseParen).RecoverWith(Recovery.ToClosingBracket);
+    public static readonly Parser<Token, TokenKind> CloseParen = Symbol(TokenKind.CloseParen).RecoverWith(Recovery.ToClosingBracket);
 
     /// <inheritdoc cref="CloseParen"/>
-    public static readonly Parser<Token, Token> CloseBracket = Symbol(TokenKind.CloseBracket).RecoverWith(Recovery.ToClosingBracket);
+    public static readonly Parser<Token, TokenKind> CloseBracket = Symbol(TokenKind.CloseBracket).RecoverWith(Recovery.ToClosingBracket);
 
     /// <summary><c>lo..hi</c> after <c>in</c>.</summary>
     private static readonly Parser<Token, (ExpressionSyntax Low, ExpressionSyntax? High)> Range = Map(

@@ -23,7 +23,7 @@ internal static class Recovery
         new SkipParser<ParameterSyntax?>(error.Start, EndsItem, static _ => null);
 
     /// <summary>Skips to the bracket that closes the innermost open one, and takes it.</summary>
-    public static Parser<Token, Token> ToClosingBracket(ParseError<Token> error) => new ClosingBracketParser();
+    public static Parser<Token, TokenKind> ToClosingBracket(ParseError<Token> error) => new ClosingBracketParser();
 
     /// <summary>Skips to the next statement of the same block or to the block's end.</summary>
     public static Parser<Token, T?> ToNextStatement<T>(ParseError<Token> error)
@@ -105,9 +105,9 @@ internal static class Recovery
             : new TextSpan(start > 0 ? state[start - 1].End : 0, 0);
     }
 
-    private sealed class ClosingBracketParser : Parser<Token, Token>
+    private sealed class ClosingBracketParser : Parser<Token, TokenKind>
     {
-        public override bool TryParse(ParseState<Token> state, out Token result)
+        public override bool TryParse(ParseState<Token> state, out TokenKind result)
         {
             // Skips whole pairs of brackets until one closes that was not opened here.
             var open = 0;
@@ -117,8 +117,8 @@ internal static class Recovery
                 state.Position++;
             }
 
-            result = state.Current;
-            if (!result.Kind.IsClosing())
+            result = state.Current.Kind;
+            if (!result.IsClosing())
             {
                 return false;
             }
