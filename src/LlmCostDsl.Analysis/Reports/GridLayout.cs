@@ -14,7 +14,7 @@ internal sealed class GridLayout
     private GridLayout(Grid grid, int? width)
     {
         this.grid = grid;
-        widths = [.. grid.Columns.Select((c, i) => grid.Rows.Select(r => r.Cells[i].Length).Append(c.Header.Length).Max())];
+        widths = [.. grid.Columns.Select((c, i) => grid.Rows.Select(r => r.Cells[i].Length).Append(c.Header.Length).Append(c.Unit.Length).Max())];
         kept = [.. Enumerable.Range(0, grid.Columns.Count).Where(i => widths[i] > 0)];
         if (width is { } most)
         {
@@ -30,6 +30,11 @@ internal sealed class GridLayout
         if (grid.Columns.Any(c => c.Header.Length > 0))
         {
             yield return [new(Set(i => grid.Columns[i].Header), Tone.Dim)];
+            if (kept.Exists(i => grid.Columns[i].Unit.Length > 0))
+            {
+                yield return [new(Set(i => grid.Columns[i].Unit), Tone.Dim)];
+            }
+
             yield return [Rule()];
         }
 
@@ -48,7 +53,7 @@ internal sealed class GridLayout
     {
         while (Width() > most)
         {
-            var prose = kept.Find(i => grid.Columns[i].MayBeCut, -1);
+            var prose = kept.Where(i => grid.Columns[i].MayBeCut).DefaultIfEmpty(-1).First();
             if (prose >= 0 && widths[prose] - (Width() - most) >= LeastProse)
             {
                 widths[prose] -= Width() - most;

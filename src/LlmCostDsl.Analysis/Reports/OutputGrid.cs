@@ -39,7 +39,7 @@ internal static class OutputGrid
         };
         if (capacity is var (name, size))
         {
-            cells.Add(IsFootprint(output) ? $"{Engineering.Percent(value / size)} of {name}" : string.Empty);
+            cells.Add(IsFootprint(output) ? $"{Engineering.Percent(value / size)} of {Engineering.Format(size, Dimension.Bytes)} {name}" : string.Empty);
         }
 
         cells.Add(FirstSentence(output.Documentation));
