@@ -42,7 +42,9 @@ internal static class SyntaxDiagnostics
         UnexpectedCharactersKind,
         at,
         at.Span.Length == 1 ? $"The character {Quote(at.Text)} means nothing here." : $"The characters {Quote(at.Text)} mean nothing here.",
-        at.Text.Any(static c => c > '~') ? "Write names and operators in plain ASCII; other characters belong in comments and texts." : "Remove them, or put them in a comment.");
+        at.Text.Any(static c => c > '~')
+            ? "Write names and operators in plain ASCII; other characters belong in comments and texts."
+            : at.Span.Length == 1 ? "Remove it, or put it in a comment." : "Remove them, or put them in a comment.");
 
     public static Diagnostic UnterminatedText(this SourceSpan at) => new(
         UnterminatedTextKind, at, "The text has no closing quote on its line.", "Write '\"' where it ends; write '\\n' for a new line inside it.");

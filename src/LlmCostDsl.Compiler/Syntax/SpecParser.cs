@@ -62,7 +62,8 @@ internal static class SpecParser
         var errors = new SyntaxErrors(source, tokens);
         foreach (var error in state.Errors)
         {
-            if (errors.Explain(error) is { } diagnostic)
+            // A bracket that matches nothing also stands where the grammar does not want it: that is one mistake.
+            if (errors.Explain(error) is { } diagnostic && !reports.Mention(diagnostic.At.Span))
             {
                 reports.Add(diagnostic);
             }

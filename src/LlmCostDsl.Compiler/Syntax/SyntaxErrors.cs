@@ -40,7 +40,7 @@ internal sealed class SyntaxErrors(SourceText source, Token[] tokens)
             if (tokens[i] is { Kind: TokenKind.Name, IsFirstOnLine: false } && tokens[i - 1].Kind is TokenKind.Number or TokenKind.Per
                 && !Recovery.IsClauseWord(tokens[i]) && !tokens[i].IsNamed)
             {
-                return At(tokens[i]).UnknownUnit(tokens[i].Text, Spelling.Suggest(tokens[i].Text, TokenText.Units()));
+                return At(tokens[i]).UnknownUnit(tokens[i].Text, SuggestUnit(tokens[i].Text));
             }
         }
 
@@ -104,6 +104,21 @@ internal sealed class SyntaxErrors(SourceText source, Token[] tokens)
         return error.Position > 0 && stopped && !error.Expected.Contains(Statement) && !error.Expected.Contains(Declaration)
             ? At(before).MissingAfter(Wanted(error), before.Text)
             : null;
+    }
+
+    /// <summary>Rates are written with a slash: GBps is GB/s, TFLOPS is TFLOP/s.</summary>
+    private static string? SuggestUnit(string word)
+    {
+        foreach (var ending in new[] { "ps", "S" })
+        {
+            var quantity = word.Substring(0, Math.Max(0, word.Length - ending.Length));
+            if (word.EndsWith(ending, StringComparison.Ordinal) && TokenText.IsUnit(quantity))
+            {
+                return quantity + "/s";
+            }
+        }
+
+        return Spelling.Suggest(word, TokenText.Units());
     }
 
     private static string Wanted(ParseError<Token> error)

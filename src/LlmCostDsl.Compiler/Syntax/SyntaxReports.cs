@@ -12,6 +12,7 @@ internal sealed class SyntaxReports(SourceText source)
     private const int Kept = 10 * Shown;
 
     private readonly DiagnosticBag bag = new();
+    private readonly HashSet<TextSpan> places = [];
 
     public bool IsFull => bag.Items.Count >= Kept;
 
@@ -20,8 +21,12 @@ internal sealed class SyntaxReports(SourceText source)
         if (!IsFull)
         {
             bag.Add(diagnostic);
+            places.Add(diagnostic.At.Span);
         }
     }
+
+    /// <summary>Whether something has been said of just these characters.</summary>
+    public bool Mention(TextSpan span) => places.Contains(span);
 
     /// <summary>The first of them, in the order of the text.</summary>
     public IReadOnlyList<Diagnostic> InOrder()

@@ -22,5 +22,15 @@ internal static class SpecFiles
             .Select(file => new SourceText(Path.GetRelativePath(Root, file).Replace('\\', '/'), File.ReadAllText(file))),
     ];
 
+    /// <summary>The names of the inputs in <c>Baselines</c>.</summary>
+    public static IEnumerable<string> Baselines => Directory.EnumerateFiles(Path.Combine(Tests, "Baselines"), "*.llmspec")
+        .Select(file => Path.GetFileNameWithoutExtension(file))
+        .Where(name => !name.Contains('.', StringComparison.Ordinal))
+        .Order(StringComparer.Ordinal);
+
+    /// <summary>One of them, under a path that is the same on every machine.</summary>
+    public static SourceText Baseline(string name) =>
+        new($"{name}.llmspec", File.ReadAllText(Path.Combine(Tests, "Baselines", $"{name}.llmspec")));
+
     private static string FindRoot([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
 }

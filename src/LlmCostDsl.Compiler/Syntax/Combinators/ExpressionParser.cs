@@ -37,8 +37,7 @@ internal static class ExpressionParser
                         return false;
                     }
 
-                    (stack ??= new OperatorStack<TToken, T>()).Push(before, state.Current);
-                    state.Position++;
+                    PushPrefix(state, ref stack, before);
                 }
 
                 if (!term.TryParse(state, out result))
@@ -57,6 +56,19 @@ internal static class ExpressionParser
                     return true;
                 }
             }
+        }
+
+        // Tokens are large: they are handled in methods of their own, so that the frame that recurses stays small.
+        private static void PushPrefix(ParseState<TToken> state, ref OperatorStack<TToken, T>? stack, Operator<TToken, T>.Prefix op)
+        {
+            (stack ??= new OperatorStack<TToken, T>()).Push(op, state.Current);
+            state.Position++;
+        }
+
+        private static void PushInfix(ParseState<TToken> state, ref OperatorStack<TToken, T>? stack, Operator<TToken, T> op, T left)
+        {
+            (stack ??= new OperatorStack<TToken, T>()).Push(op, state.Current, left);
+            state.Position++;
         }
 
         /// <summary>Reads what follows an operand: postfix operators are applied, an infix operator is put on the stack and asks for more.</summary>
@@ -84,8 +96,7 @@ internal static class ExpressionParser
                     continue;
                 }
 
-                (stack ??= new OperatorStack<TToken, T>()).Push(found, state.Current, operand);
-                state.Position++;
+                PushInfix(state, ref stack, found, operand);
                 goesOn = true;
                 return true;
             }

@@ -3,7 +3,7 @@ using LlmCostDsl.Compiler.Syntax.Combinators;
 using LlmCostDsl.Compiler.Syntax.Lexing;
 using static LlmCostDsl.Compiler.Syntax.Combinators.Parser;
 using static LlmCostDsl.Compiler.Syntax.Grammar.Blocks;
-using static LlmCostDsl.Compiler.Syntax.Grammar.Expressions;
+using static LlmCostDsl.Compiler.Syntax.Grammar.Forward;
 using static LlmCostDsl.Compiler.Syntax.Grammar.Nodes;
 using static LlmCostDsl.Compiler.Syntax.Grammar.Terminals;
 
@@ -16,10 +16,17 @@ internal static class Architectures
     public static readonly Parser<Token, EquatableArray<StatementSyntax>> Body = Rec(static () => Block(Statement!));
 
     private static readonly Parser<Token, StatementSyntax> Repeat = Node(
-        static StatementSyntax (span, count, index, carried, body) => new RepeatSyntax(span, count, index, carried, body),
-        Word("repeat").Then(Value),
-        Word("as").Then(Name).OrDefault(),
-        Word("carrying").Then(Names).OrDefault(),
+        // Without its header it is still there, so that what is named in its body stays known.
+        static StatementSyntax (span, header, body) => header.HasValue
+            ? new RepeatSyntax(span, header.Value.Count, header.Value.Index, header.Value.Carried, body)
+            : new RepeatSyntax(span, new MissingSyntax(new(span.Start, 0)), null, EquatableArray<Identifier>.Empty, body),
+        Word("repeat").Then(Header(Map(
+            static (count, rest) => (Count: count, rest.Index, rest.Carried),
+            Value,
+            Map(
+                static (index, carried) => (Index: index, Carried: carried),
+                Word("as").Then(Name).OrDefault(),
+                Word("carrying").Then(Names).OrDefault())))),
         Body);
 
     private static readonly Parser<Token, ExpressionSyntax> InputTensor = Node(
@@ -50,12 +57,12 @@ internal static class Architectures
         Statements.Weight, Statements.Let, Statements.Require, Repeat, If(Body), NodeStatement);
 
     /// <summary>The word <c>input</c> before a shape; before anything else it is a name.</summary>
-    private sealed class InputWordParser : Parser<Token, Token>
+    private sealed class InputWordParser : Parser<Token, TokenKind>
     {
-        public override bool TryParse(ParseState<Token> state, out Token result)
+        public override bool TryParse(ParseState<Token> state, out TokenKind result)
         {
-            result = state.Current;
-            if (result is not { Kind: TokenKind.Name, Text: "input" } || Next(state).Kind != TokenKind.OpenBracket)
+            result = state.Current.Kind;
+            if (state.Current is not { Kind: TokenKind.Name, Text: "input" } || Next(state).Kind != TokenKind.OpenBracket)
             {
                 return false;
             }

@@ -26,7 +26,7 @@ internal static class Blocks
         var otherwise = OneOf(block, Rec(() => self!).Select(static nested => EquatableArray.Of(nested)));
         return self = Node(
             static StatementSyntax (span, condition, then, otherwise) => new IfStatementSyntax(span, condition, then, otherwise),
-            Symbol(TokenKind.If).Then(Expressions.Value),
+            Symbol(TokenKind.If).Then(Forward.Value),
             block,
             Symbol(TokenKind.Else).Then(otherwise).OrDefault());
     }
@@ -40,8 +40,12 @@ internal static class Blocks
         Parser<Token, EquatableArray<StatementSyntax>> body,
         Func<TextSpan, THeader, EquatableArray<StatementSyntax>, DeclarationSyntax> make) => Node(
         (span, found, statements) => found.HasValue ? make(span, found.Value, statements) : null,
-        Word(word).Then(header.Select(static h => new Maybe<THeader>(true, h)).RecoverWith(Recovery.ToBody<THeader>)),
+        Word(word).Then(Header(header)),
         body);
+
+    /// <summary>What stands before a body; none, where it could not be read but the body can.</summary>
+    public static Parser<Token, Maybe<T>> Header<T>(Parser<Token, T> header) =>
+        header.Before(Lookahead(Symbol(TokenKind.OpenBrace))).Select(static h => new Maybe<T>(true, h)).RecoverWith(Recovery.ToBody<T>);
 
     /// <summary>Drops what could not be read.</summary>
     public static EquatableArray<T> WithoutNulls<T>(EquatableArray<T?> items)

@@ -16,14 +16,14 @@ internal static class Declarations
         Word("function").Then(Name),
         Lists.Parameters,
         Colon.Then(TypeName),
-        Assign.Then(Expressions.Value));
+        Assign.Then(Forward.Value));
 
     private static readonly Parser<Token, DeclarationSyntax?> Attribute = Node(
         static DeclarationSyntax? (span, subject, name, type, value) => new AttributeSyntax(span, subject, name, type, value),
         Word("attribute").Then(Name),
         Symbol(TokenKind.Dot).Then(Name),
         Colon.Then(TypeName),
-        Assign.Then(Expressions.Value).OrDefault());
+        Assign.Then(Forward.Value).OrDefault());
 
     private static readonly Parser<Token, DeclarationSyntax?> Channel = Node(
         static DeclarationSyntax? (span, name, type) => new ChannelSyntax(span, name, type),
@@ -89,8 +89,8 @@ internal static class Declarations
         static (span, name, body) => new AnalysisSyntax(span, name, body));
 
     private static readonly Parser<Token, DeclarationSyntax?> Lint = Node(
-        static DeclarationSyntax? (span, word, expectations) => new LintSyntax(span, new Identifier(word.Span, word.Text), expectations),
-        Word("every").Then(Word("hardware")),
+        static DeclarationSyntax? (span, subject, expectations) => new LintSyntax(span, subject, expectations),
+        Word("every").Then(Lookahead(Word("hardware"))).Then(Name),
         Schedules.Expectations);
 
     /// <summary><c>import path</c>.</summary>

@@ -9,7 +9,7 @@ namespace LlmCostDsl.Compiler.Syntax.Grammar;
 /// Items that could not be read at all are left out.
 /// </summary>
 internal sealed class ListParser<T>(
-    Parser<Token, Token> open, Parser<Token, T> item, Parser<Token, Token> close, Func<ParseError<Token>, Parser<Token, T?>> skip)
+    Parser<Token, TokenKind> open, Parser<Token, T> item, Parser<Token, TokenKind> close, Func<ParseError<Token>, Parser<Token, T?>> skip)
     : Parser<Token, EquatableArray<T>>
     where T : class
 {

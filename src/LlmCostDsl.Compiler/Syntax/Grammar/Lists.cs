@@ -2,6 +2,7 @@ using LlmCostDsl.Compiler.Support;
 using LlmCostDsl.Compiler.Syntax.Combinators;
 using LlmCostDsl.Compiler.Syntax.Lexing;
 using static LlmCostDsl.Compiler.Syntax.Combinators.Parser;
+using static LlmCostDsl.Compiler.Syntax.Grammar.Forward;
 using static LlmCostDsl.Compiler.Syntax.Grammar.Nodes;
 using static LlmCostDsl.Compiler.Syntax.Grammar.Terminals;
 
@@ -11,16 +12,10 @@ namespace LlmCostDsl.Compiler.Syntax.Grammar;
 internal static class Lists
 {
     /// <summary>A closing bracket; what stands before it and does not belong there is reported and skipped.</summary>
-    public static readonly Parser<Token, Token> CloseParen = Symbol(TokenKind.CloseParen).RecoverWith(Recovery.ToClosingBracket);
+    public static readonly Parser<Token, TokenKind> CloseParen = Symbol(TokenKind.CloseParen).RecoverWith(Recovery.ToClosingBracket);
 
     /// <inheritdoc cref="CloseParen"/>
-    public static readonly Parser<Token, Token> CloseBracket = Symbol(TokenKind.CloseBracket).RecoverWith(Recovery.ToClosingBracket);
-
-    private static readonly Parser<Token, ExpressionSyntax> Expression = Rec(static () => Expressions.Expression);
-
-    private static readonly Parser<Token, ExpressionSyntax> SetOrExpression = Rec(static () => Expressions.SetOrExpression);
-
-    private static readonly Parser<Token, ExpressionSyntax> Default = SetOrExpression.RecoverWith(Recovery.ToEndOfValue);
+    public static readonly Parser<Token, TokenKind> CloseBracket = Symbol(TokenKind.CloseBracket).RecoverWith(Recovery.ToClosingBracket);
 
     /// <summary><c>lo..hi</c> after <c>in</c>.</summary>
     private static readonly Parser<Token, (ExpressionSyntax Low, ExpressionSyntax? High)> Range = Map(
@@ -35,7 +30,7 @@ internal static class Lists
     private static readonly Parser<Token, ArgumentSyntax> NamedArgument = Node(
         static (span, name, value) => new ArgumentSyntax(span, name, value),
         Try(Name.Before(Colon)),
-        Default);
+        SetOrValue);
 
     private static readonly Parser<Token, ArgumentSyntax> PlainArgument = Node(
         static (span, value, where) => new ArgumentSyntax(span, null, value, Where: where),
@@ -44,7 +39,7 @@ internal static class Lists
 
     /// <summary><c>(e, name: e, i in lo..hi, e where c)</c>.</summary>
     public static readonly Parser<Token, EquatableArray<ArgumentSyntax>> Arguments = new ListParser<ArgumentSyntax>(
-        Symbol(TokenKind.OpenParen), OneOf(NamedArgument, IndexArgument, PlainArgument), CloseParen, Recovery.ToEndOfArgument);
+        Continuing(TokenKind.OpenParen), OneOf(NamedArgument, IndexArgument, PlainArgument), CloseParen, Recovery.ToEndOfArgument);
 
     /// <summary>The same, or none.</summary>
     public static readonly Parser<Token, EquatableArray<ArgumentSyntax>> OptionalArguments = Arguments.OrDefault();
@@ -53,7 +48,7 @@ internal static class Lists
     public static readonly Parser<Token, EquatableArray<ArgumentSyntax>> NamedValues = Node(
         static (span, name, value) => new ArgumentSyntax(span, name, value),
         Name.Before(Colon),
-        Expression.RecoverWith(Recovery.ToEndOfValue)).SeparatedAtLeastOnce(Comma);
+        Value).SeparatedAtLeastOnce(Comma);
 
     /// <summary><c>name: type in lo..hi = default</c>.</summary>
     public static readonly Parser<Token, ParameterSyntax> Parameter = new DocumentedParser<ParameterSyntax>(
@@ -62,7 +57,7 @@ internal static class Lists
             Name.Before(Colon),
             TypeName,
             Symbol(TokenKind.In).Then(Range).OrDefault(),
-            Assign.Then(Default).OrDefault()),
+            Assign.Then(SetOrValue).OrDefault()),
         static (parameter, documentation) => parameter with { Documentation = documentation });
 
     /// <summary><c>(parameter, parameter)</c>.</summary>

@@ -35,14 +35,16 @@ internal static class Operators
 
     private static readonly Operator<Token, ExpressionSyntax>.InfixR Power = new(PowerLevel, MinusLevel, Binary);
 
-    private static readonly Operator<Token, ExpressionSyntax>.Postfix Is = new(CompareLevel, Map<Token, (Token, Token, Token), EquatableArray<Identifier>, Func<ExpressionSyntax, ExpressionSyntax>>(
-        static (flags, words) => operand => new IsSyntax(
-            operand.Span.To(words[words.Count - 1].Span), operand, flags.Item2.Kind == TokenKind.Not, flags.Item3.Kind == TokenKind.Name, words),
-        Map(
-            static (iss, rest) => (iss, rest.Item1, rest.Item2),
-            Symbol(TokenKind.Is),
-            Map(static (not, only) => (not, only), Symbol(TokenKind.Not).OrDefault(), Word("only").OrDefault())),
-        Name.Labelled("a word").SeparatedAtLeastOnce(Symbol(TokenKind.Bar))));
+    private static readonly Parser<Token, Func<ExpressionSyntax, ExpressionSyntax>> IsRest = Map(
+        static Func<ExpressionSyntax, ExpressionSyntax> (flags, words) => operand =>
+            new IsSyntax(operand.Span.To(words[words.Count - 1].Span), operand, flags.Negated, flags.Only, words),
+        Symbol(TokenKind.Is).Then(Map(
+            static (not, only) => (Negated: not.HasValue, Only: only.HasValue),
+            Symbol(TokenKind.Not).Optional(),
+            Word("only").Optional())),
+        Name.Labelled("a word").SeparatedAtLeastOnce(Symbol(TokenKind.Bar)));
+
+    private static readonly Operator<Token, ExpressionSyntax>.Postfix Is = new(CompareLevel, IsRest);
 
     private static readonly Operator<Token, ExpressionSyntax>.Postfix In = new(CompareLevel, Symbol(TokenKind.In).Then(new MembershipParser()));
 
@@ -123,7 +125,7 @@ internal static class Operators
                 return TrySet(state, ref result);
             }
 
-            if (!Expressions.Sum.TryParse(state, out var low))
+            if (!Forward.Sum.TryParse(state, out var low))
             {
                 return false;
             }
@@ -135,7 +137,7 @@ internal static class Operators
                 return true;
             }
 
-            if (!DotDot.TryParse(state, out _) || !Expressions.Sum.TryParse(state, out var high))
+            if (!DotDot.TryParse(state, out _) || !Forward.Sum.TryParse(state, out var high))
             {
                 return false;
             }

@@ -23,7 +23,7 @@ internal static class Recovery
         new SkipParser<ParameterSyntax?>(error.Start, EndsItem, static _ => null);
 
     /// <summary>Skips to the bracket that closes the innermost open one, and takes it.</summary>
-    public static Parser<Token, Token> ToClosingBracket(ParseError<Token> error) => new ClosingBracketParser();
+    public static Parser<Token, TokenKind> ToClosingBracket(ParseError<Token> error) => new ClosingBracketParser();
 
     /// <summary>Skips to the next statement of the same block or to the block's end.</summary>
     public static Parser<Token, T?> ToNextStatement<T>(ParseError<Token> error)
@@ -35,7 +35,10 @@ internal static class Recovery
 
     /// <summary>Skips the rest of a header to the body; fails if there is none.</summary>
     public static Parser<Token, Maybe<T>> ToBody<T>(ParseError<Token> error) => new SkipParser<Maybe<T>>(
-        error.Start, static (state, i) => IsBody(state, i) || IsDeclarationStart(state, i), static _ => default, until: TokenKind.OpenBrace);
+        error.Start,
+        static (state, i) => IsBody(state, i) || (state[i].Depth == 0 ? IsDeclarationStart(state, i) : IsStatementStart(state, i)),
+        static _ => default,
+        until: TokenKind.OpenBrace);
 
     /// <summary>Whether a declaration begins with a token.</summary>
     public static bool IsDeclarationStart(ParseState<Token> state, int index) =>
@@ -80,7 +83,6 @@ internal static class Recovery
         public override bool TryParse(ParseState<Token> state, out T result)
         {
             var depth = state[start].Depth;
-            var from = state[start].Start;
             if (atLeastOne && state.Position == start)
             {
                 state.Position++;
@@ -93,15 +95,19 @@ internal static class Recovery
                 state.Position++;
             }
 
-            var end = state.Position > start ? state[state.Position - 1].End : from;
-            result = make(TextSpan.FromBounds(from, end));
+            result = make(SkippedFrom(state, start));
             return until == TokenKind.End || state.Current.Kind == until;
         }
+
+        // Where nothing was skipped, something is missing after the token before.
+        private static TextSpan SkippedFrom(ParseState<Token> state, int start) => state.Position > start
+            ? TextSpan.FromBounds(state[start].Start, state[state.Position - 1].End)
+            : new TextSpan(start > 0 ? state[start - 1].End : 0, 0);
     }
 
-    private sealed class ClosingBracketParser : Parser<Token, Token>
+    private sealed class ClosingBracketParser : Parser<Token, TokenKind>
     {
-        public override bool TryParse(ParseState<Token> state, out Token result)
+        public override bool TryParse(ParseState<Token> state, out TokenKind result)
         {
             // Skips whole pairs of brackets until one closes that was not opened here.
             var open = 0;
@@ -111,8 +117,8 @@ internal static class Recovery
                 state.Position++;
             }
 
-            result = state.Current;
-            if (!result.Kind.IsClosing())
+            result = state.Current.Kind;
+            if (!result.IsClosing())
             {
                 return false;
             }

@@ -3,7 +3,7 @@ using LlmCostDsl.Compiler.Syntax.Combinators;
 using LlmCostDsl.Compiler.Syntax.Lexing;
 using static LlmCostDsl.Compiler.Syntax.Combinators.Parser;
 using static LlmCostDsl.Compiler.Syntax.Grammar.Blocks;
-using static LlmCostDsl.Compiler.Syntax.Grammar.Expressions;
+using static LlmCostDsl.Compiler.Syntax.Grammar.Forward;
 using static LlmCostDsl.Compiler.Syntax.Grammar.Nodes;
 using static LlmCostDsl.Compiler.Syntax.Grammar.Terminals;
 
@@ -28,7 +28,7 @@ internal static class Rules
     private static readonly Parser<Token, StatementSyntax> Set = Node(
         static StatementSyntax (span, name, value) => new SetRuleSyntax(span, name, value),
         Word("set").Then(Name),
-        Assign.Then(SetOrExpression.RecoverWith(Recovery.ToEndOfValue)));
+        Assign.Then(SetOrValue));
 
     private static readonly Parser<Token, StatementSyntax> Become = Node(
         static StatementSyntax (span, model) => new BecomeRuleSyntax(span, model),

@@ -3,7 +3,7 @@ using LlmCostDsl.Compiler.Syntax.Combinators;
 using LlmCostDsl.Compiler.Syntax.Lexing;
 using static LlmCostDsl.Compiler.Syntax.Combinators.Parser;
 using static LlmCostDsl.Compiler.Syntax.Grammar.Blocks;
-using static LlmCostDsl.Compiler.Syntax.Grammar.Expressions;
+using static LlmCostDsl.Compiler.Syntax.Grammar.Forward;
 using static LlmCostDsl.Compiler.Syntax.Grammar.Nodes;
 using static LlmCostDsl.Compiler.Syntax.Grammar.Terminals;
 

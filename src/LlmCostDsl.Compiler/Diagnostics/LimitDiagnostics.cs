@@ -1,0 +1,42 @@
+using LlmCostDsl.Compiler.Text;
+
+namespace LlmCostDsl.Compiler.Diagnostics;
+
+/// <summary>Expectations, and limits that keep a wrong spec from running forever.</summary>
+internal static class LimitDiagnostics
+{
+    public static readonly DiagnosticKind ExpectationKind = new("LLM6001", Severity.Error, "An expectation does not hold");
+    public static readonly DiagnosticKind ExpectationUnknownKind = new("LLM6002", Severity.Error, "An expectation cannot be checked");
+    public static readonly DiagnosticKind TooDeepKind = new("LLM6003", Severity.Error, "Definitions nest too deeply");
+    public static readonly DiagnosticKind TooManyNodesKind = new("LLM6004", Severity.Error, "Too many nodes");
+    public static readonly DiagnosticKind TooManyGroupsKind = new("LLM6005", Severity.Error, "Too many groups of iterations");
+    public static readonly DiagnosticKind TooManyVariantsKind = new("LLM6006", Severity.Error, "Too many variants");
+    public static readonly DiagnosticKind TooManyFormulasKind = new("LLM6007", Severity.Error, "Formulas grow too large");
+    public static readonly DiagnosticKind AbsentAttributeKind = new("LLM6008", Severity.Error, "The device lacks an attribute");
+    public static readonly DiagnosticKind InternalKind = new("LLM9001", Severity.Error, "The compiler's own fault");
+
+    public const int NodeLimit = 100_000;
+    public const int GroupLimit = 4096;
+    public const int VariantLimit = 16;
+    public const int FormulaLimit = 4_000_000;
+
+    public static Diagnostic ExpectationFails(this SourceSpan at, string text, string found) => new(ExpectationKind, at, $"Expected {text}, found {found}.", "Correct the spec, or the expectation.");
+
+    public static Diagnostic ExpectationNotChecked(this SourceSpan at, string why) => new(ExpectationUnknownKind, at, $"This expectation cannot be checked: {why}", "Give what is missing.");
+
+    public static Diagnostic TooDeep(this SourceSpan at) => new(TooDeepKind, at, "Definitions that need one another nest too deeply here.", "Name fewer intermediate values.");
+
+    public static Diagnostic TooManyNodes(this SourceSpan at) => new(TooManyNodesKind, at, $"The graph has more than {NodeLimit} nodes.", "Repeat fewer times, or make iterations alike.");
+
+    public static Diagnostic TooManyGroups(this SourceSpan at) => new(TooManyGroupsKind, at, $"The iterations fall into more than {GroupLimit} groups.", "Make more of them alike.");
+
+    public static Diagnostic TooManyVariants(this SourceSpan at, int flags)
+        => new(TooManyVariantsKind, at, $"{flags} conditions make {(flags < 20 ? (1 << flags).ToString(System.Globalization.CultureInfo.InvariantCulture) : "too many")} variants; at most {VariantLimit} are compiled.", "Decide some of them when compiling.");
+
+    public static Diagnostic TooManyFormulas(this SourceSpan at) => new(TooManyFormulasKind, at, "The formulas of this spec grow beyond every limit.", "Simplify what is repeated.");
+
+    public static Diagnostic AbsentAttribute(this SourceSpan at, string device, string attribute)
+        => new(AbsentAttributeKind, at, $"'{device}' does not state '{attribute}', which is needed here.", $"Add '{attribute} = …' to the device, or test 'present(hw.{attribute})'.");
+
+    public static Diagnostic Internal(this SourceSpan at, string what) => new(InternalKind, at, $"The compiler failed here: {what}.", "Please report this, with the spec.");
+}

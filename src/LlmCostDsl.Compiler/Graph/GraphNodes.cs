@@ -1,0 +1,299 @@
+using LlmCostDsl.Compiler.Algebra;
+using LlmCostDsl.Compiler.Binding;
+using LlmCostDsl.Compiler.Text;
+
+namespace LlmCostDsl.Compiler.Graph;
+
+/// <summary>What a body holds, in written order.</summary>
+internal abstract class GraphItem
+{
+    /// <summary>The group of iterations it stands in, or null outside every repeat.</summary>
+    public GraphGroup? Group { get; set; }
+}
+
+/// <summary>A list of nodes and repeats.</summary>
+internal sealed class GraphBody
+{
+    public List<GraphItem> Items { get; } = [];
+
+    /// <summary>Every node, those inside repeats included, in written order.</summary>
+    public IEnumerable<GraphNode> Nodes => Items.SelectMany(item => item switch
+    {
+        GraphNode node => [node],
+        GraphRepeat repeat => repeat.Groups.SelectMany(g => g.Body.Nodes),
+        _ => Enumerable.Empty<GraphNode>(),
+    });
+
+    /// <summary>Every body nested in this one, itself first.</summary>
+    public IEnumerable<GraphBody> Bodies
+        => Items.OfType<GraphRepeat>().SelectMany(r => r.Groups).SelectMany(g => g.Body.Bodies).Prepend(this);
+}
+
+/// <summary>A repeat: its iterations, grouped where they are alike.</summary>
+internal sealed class GraphRepeat(BoundRepeat syntax, string name, Expr count, LeafExpr index) : GraphItem
+{
+    public BoundRepeat Syntax { get; } = syntax;
+
+    /// <summary>Its index's name, or <c>repeat</c>.</summary>
+    public string Name { get; } = name;
+
+    public Expr Count { get; } = count;
+
+    public LeafExpr Index { get; } = index;
+
+    public List<GraphGroup> Groups { get; } = [];
+}
+
+/// <summary>Iterations that are alike, built once.</summary>
+/// <param name="members">The iterations, from 0; null where their number is symbolic.</param>
+internal sealed class GraphGroup(GraphRepeat repeat, List<int>? members)
+{
+    public GraphRepeat Repeat { get; } = repeat;
+
+    public List<int>? Members { get; } = members;
+
+    public GraphBody Body { get; } = new();
+
+    /// <summary>Names bound in the body, for <c>layer[16].k</c>.</summary>
+    public Scope Scope { get; set; } = null!;
+
+    /// <summary>What each carried name is at the body's start: a stand-in for the iteration before.</summary>
+    public Dictionary<string, GraphTensor> CarriedIn { get; } = [];
+
+    /// <summary>What each carried name is at the body's end.</summary>
+    public Dictionary<string, GraphTensor> CarriedOut { get; } = [];
+
+    /// <summary>Which tensor a carried name was in an iteration.</summary>
+    public Dictionary<(string Name, int Iteration), GraphTensor> SourceOf { get; } = [];
+
+    public Expr Count(ExprPool pool) => Members is null ? Repeat.Count : pool.Constant(Members.Count);
+
+    /// <summary><c>layer</c> where all iterations are alike, else <c>layer[5]</c> after the first of the group.</summary>
+    public string Label => Repeat.Groups.Count == 1 || Members is null
+        ? Repeat.Name
+        : Repeat.Name + "[" + Members[0].ToString(System.Globalization.CultureInfo.InvariantCulture) + "]";
+
+    /// <summary>Label with those of the repeats around.</summary>
+    public string Path => Repeat.Group is { } outer ? outer.Path + "." + Label : Label;
+}
+
+/// <summary>An operator at work.</summary>
+internal sealed class GraphNode(string name, OperatorSymbol? op, string operatorName, SourceSpan at) : GraphItem
+{
+    /// <summary>Its path below its repeat: <c>q_proj</c>, <c>mlp.up_proj</c>.</summary>
+    public string Name { get; set; } = name;
+
+    /// <summary>Null for graph inputs and for what <c>fuse</c> made.</summary>
+    public OperatorSymbol? Operator { get; } = op;
+
+    public string OperatorName { get; } = operatorName;
+
+    public SourceSpan At { get; } = at;
+
+    public List<string> Tags { get; } = [];
+
+    /// <summary>The blocks it was called in, outermost first.</summary>
+    public List<string> Blocks { get; init; } = [];
+
+    public bool IsInput { get; init; }
+
+    /// <summary>The operator's parameters, in order, with their values.</summary>
+    public List<KeyValuePair<string, object>> Arguments { get; } = [];
+
+    /// <summary>What the operator's body sees.</summary>
+    public Scope Scope { get; set; } = null!;
+
+    public List<GraphStore> Weights { get; } = [];
+
+    public List<GraphStore> Caches { get; } = [];
+
+    public List<GraphTensor> Results { get; } = [];
+
+    /// <summary>What <c>reads</c> and <c>writes</c> say, each with the scope they were written in; null: the natural ones.</summary>
+    public List<GraphFlow>? Reads { get; set; }
+
+    public List<GraphFlow>? Writes { get; set; }
+
+    public List<(BoundRequire Require, Scope Scope)> Requires { get; } = [];
+
+    public Dictionary<string, Quantity> Quantities { get; } = [];
+
+    /// <summary>What was fused into it.</summary>
+    public List<GraphNode> Parts { get; } = [];
+
+    /// <summary>The rule that made it, so that the rule does not match its own work.</summary>
+    public object? MadeBy { get; set; }
+
+    public string LastName => Name.Substring(Name.LastIndexOf('.') + 1);
+
+    /// <summary>With the repeats it stands in: unique in the graph.</summary>
+    public string Path => Group is null ? Name : Group.Path + "." + Name;
+
+    public GraphTensor Result => Results[0];
+
+    /// <summary>Every tensor read, each once, in the order of the parameters.</summary>
+    public IEnumerable<GraphTensor> Inputs => Parts.Count > 0 ? FusedInputs : Arguments.Select(a => a.Value).OfType<GraphTensor>().Distinct();
+
+    private IEnumerable<GraphTensor> FusedInputs
+        => Parts.SelectMany(p => p.Inputs).Where(t => t.Root.Producer is not { } producer || !Parts.Contains(producer)).Distinct();
+
+    /// <summary>The names that <c>inside</c> answers to.</summary>
+    public IEnumerable<string> Inside
+    {
+        get
+        {
+            for (var group = Group; group is not null; group = group.Repeat.Group)
+            {
+                yield return group.Repeat.Name;
+            }
+
+            foreach (var block in Blocks)
+            {
+                yield return block;
+            }
+        }
+    }
+
+    /// <summary>A parameter's value; of what was fused, the last part's that has it.</summary>
+    public object? Argument(string name)
+    {
+        foreach (var pair in Arguments)
+        {
+            if (pair.Key == name)
+            {
+                return pair.Value;
+            }
+        }
+
+        return Enumerable.Reverse(Parts).Select(p => p.Argument(name)).FirstOrDefault(v => v is not null);
+    }
+
+    /// <summary>Puts another tensor in one's place among the arguments.</summary>
+    public void Redirect(GraphTensor from, GraphTensor to)
+    {
+        for (var i = 0; i < Arguments.Count; i++)
+        {
+            if (ReferenceEquals(Arguments[i].Value, from))
+            {
+                Arguments[i] = new(Arguments[i].Key, to);
+                Scope.Bind(Arguments[i].Key, to);
+            }
+        }
+
+        foreach (var part in Parts)
+        {
+            part.Redirect(from, to);
+        }
+
+        foreach (var result in Results)
+        {
+            if (ReferenceEquals(result.ViewOf, from))
+            {
+                result.ViewOf = to;
+            }
+        }
+    }
+}
+
+/// <summary>A tensor that <c>reads</c> or <c>writes</c> names, its traffic times a factor.</summary>
+internal sealed record GraphFlow(Func<GraphTensor> Tensor, Func<Expr>? Factor);
+
+/// <summary>A tensor: a node's result, or the stand-in for what a repeat carries.</summary>
+internal sealed class GraphTensor(GraphNode? producer, string? name)
+{
+    /// <summary>The node that makes it; null for a carried stand-in.</summary>
+    public GraphNode? Producer { get; } = producer;
+
+    /// <summary>The node that stands in the graph for the producer: the fused one, where it was fused.</summary>
+    public GraphNode? Owner { get; set; } = producer;
+
+    public string? Name { get; } = name;
+
+    /// <summary>The extents as produced, computed anew after every change of the graph.</summary>
+    public Func<IReadOnlyList<Expr>> Shape { get; set; } = () => [];
+
+    /// <summary>The width of its elements.</summary>
+    public Quantity Width { get; set; } = null!;
+
+    /// <summary>The store its rows are kept in across steps, if it is cached.</summary>
+    public GraphStore? Cache { get; set; }
+
+    /// <summary>The tensor whose memory it shares.</summary>
+    public GraphTensor? ViewOf { get; set; }
+
+    /// <summary>What a view says its own readers see of the cache: length, fetched.</summary>
+    public Dictionary<string, Quantity> ViewAttributes { get; } = [];
+
+    /// <summary>For a stand-in: the tensors of the iterations before that it can be.</summary>
+    public List<GraphTensor> Sources { get; } = [];
+
+    /// <summary>The tensor at the bottom of its views.</summary>
+    public GraphTensor Root => ViewOf is null ? this : ViewOf.Root;
+
+    public bool IsStandIn => Producer is null;
+}
+
+/// <summary>A weight, or a cache: what stays in memory between operators or steps.</summary>
+internal sealed class GraphStore(bool isCache, string name, GraphNode? owner, SourceSpan at)
+{
+    public bool IsCache { get; } = isCache;
+
+    public string Name { get; } = name;
+
+    /// <summary>The operator that declares or fills it; null for a weight of the architecture.</summary>
+    public GraphNode? Owner { get; set; } = owner;
+
+    public SourceSpan At { get; } = at;
+
+    /// <summary>The node that declared it, which names it for good, whatever was fused since.</summary>
+    public GraphNode? DeclaredBy { get; } = owner;
+
+    /// <summary>The group an architecture's weight stands in.</summary>
+    public GraphGroup? Group { get; set; }
+
+    /// <summary>The extents; of a cached tensor, those held.</summary>
+    public Func<IReadOnlyList<Expr>> Shape { get; set; } = () => [];
+
+    public Dictionary<string, Quantity> Quantities { get; } = [];
+
+    /// <summary>For a cached tensor, the tensor.</summary>
+    public GraphTensor? Of { get; set; }
+
+    /// <summary>The weight it is stored as.</summary>
+    public GraphStore? SharedWith { get; set; }
+
+    /// <summary>The weight that is really there.</summary>
+    public GraphStore Stored => SharedWith is null ? this : SharedWith.Stored;
+
+    public string NodePath => (DeclaredBy is { } node ? node.Name + "." : string.Empty) + Name;
+
+    public GraphGroup? Place => Owner is { } node ? node.Group : Group;
+}
+
+/// <summary>The graph of one model in one phase.</summary>
+internal sealed class ModelGraph(string phase)
+{
+    public string Phase { get; } = phase;
+
+    public GraphBody Body { get; } = new();
+
+    /// <summary>Weights the architecture declares itself.</summary>
+    public List<GraphStore> Weights { get; } = [];
+
+    public GraphClock Clock { get; } = new();
+
+    /// <summary>The outermost scope: step variables, phase, parameters.</summary>
+    public Scope Scope { get; set; } = null!;
+
+    public IEnumerable<GraphNode> Nodes => Body.Nodes;
+
+    /// <summary>Operators and what they cost: graph inputs are no rows.</summary>
+    public IEnumerable<GraphNode> Rows => Body.Nodes.Where(n => !n.IsInput);
+
+    /// <summary>Who reads a tensor, its views and what it is carried as.</summary>
+    public IEnumerable<GraphNode> ReadersOf(GraphTensor tensor)
+        => Nodes.Where(n => n.Inputs.Any(input => ReferenceEquals(input.Root, tensor) || input.Root.Sources.Contains(tensor)) && !IsViewOnly(n));
+
+    // A node that only renames memory reads nothing; its own readers count.
+    private static bool IsViewOnly(GraphNode node) => node.Results.Count > 0 && node.Results.TrueForAll(r => r.ViewOf is not null);
+}

@@ -1,0 +1,115 @@
+using LlmCostDsl.Compiler.Algebra;
+using LlmCostDsl.Compiler.Binding;
+
+namespace LlmCostDsl.Compiler.Graph;
+
+/// <summary>Turns formulas about repeat indices into formulas for the iterations at hand.</summary>
+internal interface IIterations
+{
+    /// <summary>The formula with indices replaced by their numbers, or null where an index has none.</summary>
+    Expr? Resolve(Expr expr);
+}
+
+/// <summary>
+/// One iteration of a repeat while its body is built. Whatever is asked about the index is answered for this iteration and written down; another
+/// iteration that would get the same answers belongs to the same group.
+/// </summary>
+internal sealed class IterationFrame(ExprPool pool, LeafExpr index, int? representative, IterationFrame? outer) : IIterations
+{
+    private readonly List<(Expr Question, Expr Answer)> asked = [];
+
+    public LeafExpr Index { get; } = index;
+
+    /// <summary>The iteration being built; null where the number of iterations is symbolic.</summary>
+    public int? Representative { get; } = representative;
+
+    public IterationFrame? Outer { get; } = outer;
+
+    public Expr? Resolve(Expr expr)
+    {
+        if ((expr.Depends & Dependence.Repeat) == 0)
+        {
+            return expr;
+        }
+
+        if (Outer is not null)
+        {
+            var seen = Outer.Resolve(expr);
+            if (seen is null)
+            {
+                return null;
+            }
+
+            expr = seen;
+        }
+
+        if (!ExprPool.DependsOn(expr, Index))
+        {
+            return expr;
+        }
+
+        if (Representative is not { } number)
+        {
+            return null;
+        }
+
+        var answer = pool.Substitute(expr, Index, pool.Constant(number));
+        if (!asked.Exists(a => ReferenceEquals(a.Question, expr)))
+        {
+            asked.Add((expr, answer));
+        }
+
+        return answer;
+    }
+
+    /// <summary>Whether another iteration would have got all the same answers.</summary>
+    public bool Answers(int iteration)
+        => asked.TrueForAll(a => ReferenceEquals(pool.Substitute(a.Question, Index, pool.Constant(iteration)), a.Answer));
+
+    public bool WasAsked => asked.Count > 0;
+}
+
+/// <summary>
+/// Iterations that were built as one turn out to differ: the graph is built again with this classification added. The number of classes grows
+/// each time, so this ends.
+/// </summary>
+internal sealed class RepartitionException(BoundRepeat repeat, Func<int, object> classify) : Exception
+{
+    public BoundRepeat Repeat { get; } = repeat;
+
+    /// <summary>Iterations with equal answers may stay together.</summary>
+    public Func<int, object> Classify { get; } = classify;
+}
+
+/// <summary>The iterations of a group that stands: they must all give one answer, or the group is divided.</summary>
+internal sealed class GroupIterations(ExprPool pool, GraphGroup group) : IIterations
+{
+    public Expr? Resolve(Expr expr)
+    {
+        for (var place = group; place is not null && (expr.Depends & Dependence.Repeat) != 0; place = place.Repeat.Group)
+        {
+            var index = place.Repeat.Index;
+            if (!ExprPool.DependsOn(expr, index))
+            {
+                continue;
+            }
+
+            if (place.Members is not { } members)
+            {
+                return null;
+            }
+
+            var question = expr;
+            object Answer(int member) => pool.Substitute(question, index, pool.Constant(member));
+            var first = Answer(members[0]);
+            if (members.Exists(m => !ReferenceEquals(Answer(m), first)))
+            {
+                throw new RepartitionException(place.Repeat.Syntax, Answer);
+            }
+
+            expr = (Expr)first;
+        }
+
+        return expr;
+    }
+}

@@ -1,0 +1,222 @@
+using LlmCostDsl.Compiler.Algebra;
+using LlmCostDsl.Compiler.Binding;
+using LlmCostDsl.Compiler.Diagnostics;
+using LlmCostDsl.Compiler.Graph;
+using LlmCostDsl.Compiler.Rewriting;
+
+namespace LlmCostDsl.Compiler.Lowering;
+
+/// <summary>Lowers an analysis: builds and rewrites the graphs of each variant, evaluates schedule and timing, joins the variants.</summary>
+internal sealed class AnalysisLowering(Evaluator evaluator, AnalysisSymbol analysis, DiagnosticBag diagnostics)
+{
+    // Each division of iterations makes more groups, so this many are never needed by a sane spec.
+    private const int RestartLimit = 200;
+
+    private readonly RepeatMemory memory = new(evaluator.Pool);
+    private readonly RuleHits hits = new();
+
+    private ExprPool Pool => evaluator.Pool;
+
+    /// <summary>The graphs of the variant where all conditions hold, for `explain`.</summary>
+    public DeployedModel? Deployed { get; private set; }
+
+    public LoweredAnalysis Lower()
+    {
+        var inputs = analysis.Inputs.Select(p => (Parameter: p, Leaf: InputLeaf(p))).ToList();
+        var scope = new Scope(null);
+        foreach (var (parameter, leaf) in inputs)
+        {
+            scope.Bind(parameter.Name, leaf);
+        }
+
+        if (scope.Find(Pool.Batch.Name) is null)
+        {
+            scope.Bind(Pool.Batch.Name, Pool.One);
+        }
+
+        var conditions = analysis.Transforms.Select(t => t.When is null ? Pool.True : Condition(t, scope)).ToList();
+        var flags = conditions.Where(c => !c.IsConstant).Distinct().ToList();
+        if (flags.Count > 4)
+        {
+            throw new SpecException(analysis.Transforms.First(t => t.When is not null).When!.At.TooManyVariants(flags.Count));
+        }
+
+        var variants = new List<(Expr Condition, LoweredAnalysis Lowered)>();
+        for (var choice = (1 << flags.Count) - 1; choice >= 0; choice--)
+        {
+            var condition = Pool.True;
+            for (var f = 0; f < flags.Count; f++)
+            {
+                condition = Pool.And(condition, (choice & (1 << f)) != 0 ? flags[f] : Pool.Not(flags[f]));
+            }
+
+            var applied = analysis.Transforms.Where((_, i) => conditions[i] is TruthExpr t ? t.Value : (choice & (1 << flags.IndexOf(conditions[i]))) != 0).ToList();
+            variants.Add((condition, LowerVariant(applied, scope, inputs)));
+        }
+
+        foreach (var (rule, transform) in hits.Unused)
+        {
+            diagnostics.Add(rule.At.NothingMatched(transform.Symbol.Name, FirstLine(rule), transform.At));
+        }
+
+        return new VariantJoin(Pool).Join(variants);
+    }
+
+    private LeafExpr InputLeaf(BoundParameter p)
+    {
+        var nothing = new Scope(null);
+        double Bound(BoundExpression? e, double otherwise)
+            => e is null ? otherwise : evaluator.Coerce(evaluator.Scalar(e, nothing), p.Type, e.At) is ConstantExpr c ? c.Value.ToDouble() : throw new SpecException(e.At.NotKnownWhenCompiling("'" + p.Name + "'"));
+        var isTruth = p.Type.Kind == TypeKind.Truth;
+        var low = Bound(p.Low, isTruth || p.Type.IsWhole ? 0 : double.NegativeInfinity);
+        return Pool.Leaf(
+            LeafKind.Input, p.Name, p.Type.Dimension, new Interval(low, Bound(p.High, isTruth ? 1 : double.PositiveInfinity)), p.Type.IsWhole || isTruth, isTruth);
+    }
+
+    private Expr Condition(BoundApply apply, Scope scope)
+    {
+        var condition = evaluator.Scalar(apply.When!, scope);
+        return condition.IsTruth && condition is not UndefinedExpr ? condition : throw new SpecException(apply.When!.At.NotAVariant(Evaluator.WhatItDependsOn(condition)));
+    }
+
+    private LoweredAnalysis LowerVariant(List<BoundApply> applied, Scope inputs, List<(BoundParameter Parameter, LeafExpr Leaf)> leaves)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return TryLower(applied, inputs, leaves);
+            }
+            catch (RepartitionException division) when (attempt < RestartLimit)
+            {
+                memory.Divide(division);
+            }
+            catch (MissingPropertyException missing)
+            {
+                throw new SpecException(missing.Diagnostic);
+            }
+        }
+    }
+
+    private LoweredAnalysis TryLower(List<BoundApply> applied, Scope inputs, List<(BoundParameter Parameter, LeafExpr Leaf)> leaves)
+    {
+        var resolver = new ModelResolver(evaluator);
+        var timingScope = new Scope(inputs);
+        if (analysis.Timing is { } timing)
+        {
+            var given = analysis.TimingArguments.ToDictionary(a => a.Parameter);
+            evaluator.BindParameters(
+                [.. timing.Parameters],
+                i => given.TryGetValue(timing.Parameters[i].Name, out var a) ? evaluator.Evaluate(a.Value, inputs) : null,
+                timingScope,
+                i => given[timing.Parameters[i].Name].Value.At);
+        }
+
+        var others = new Dictionary<ModelSymbol, DeployedModel>();
+        DeployedModel Deploy(string name, ModelInstance instance, List<BoundApply> transforms)
+        {
+            var rewritten = new RewrittenModel(evaluator, memory, diagnostics, hits, instance, transforms, inputs);
+            return new DeployedModel(name, rewritten, new TimingModel(evaluator, analysis.Timing!, timingScope, rewritten));
+        }
+
+        var model = resolver.Resolve(analysis.Model!);
+        model = model with { Parameters = resolver.Override(model, analysis.ModelArguments, inputs) };
+        var self = Deploy(string.Empty, model, applied);
+        Deployed ??= self;
+        DeployedModel Other(ModelInstance other)
+            => others.TryGetValue(other.Symbol, out var present) ? present : others[other.Symbol] = Deploy(other.Symbol.Name, other, []);
+
+        var schedule = new ScheduleModel(evaluator, analysis, self, Other, inputs);
+        var tables = new TableLowering(evaluator, schedule);
+        var outputs = new List<LoweredOutput>();
+        var lowered = new List<LoweredTable>();
+        foreach (var (definition, value) in schedule.Outputs)
+        {
+            switch (value)
+            {
+                case StepValue step:
+                    lowered.Add(tables.Lower(definition.Path, step));
+                    break;
+                case UndefinedExpr:
+                    throw new SpecException(definition.At.DividesByZero($"'{definition.Path}'"));
+                case Expr number:
+                    outputs.Add(new LoweredOutput(definition.Path, number, definition.Type.Name, definition.Documentation, definition.PathAt));
+                    break;
+            }
+        }
+
+        var expectations = analysis.Expectations.Select(e => Expectation(e, schedule.Scope)).ToList();
+        var guards = new List<LoweredGuard>();
+        foreach (var (require, scope) in schedule.Requirements.Concat(self.Timing.Requirements))
+        {
+            Guard(guards, evaluator.Scalar(require.Condition, scope), require.Otherwise, require.Condition.At);
+        }
+
+        var steps = schedule.Outputs.Select(o => o.Value).OfType<StepValue>().SelectMany(s => s.Instances).Distinct().ToList();
+        foreach (var deployed in others.Values.Append(self))
+        {
+            foreach (var requirement in deployed.Rewritten.Requirements.Distinct())
+            {
+                if ((requirement.Condition.Depends & Dependence.Step) == 0)
+                {
+                    Guard(guards, requirement.Condition, requirement.Otherwise, requirement.At);
+                    continue;
+                }
+
+                foreach (var step in steps.Where(s => ReferenceEquals(s.Model, deployed)))
+                {
+                    Guard(guards, step.At(requirement.Condition), requirement.Otherwise, requirement.At);
+                }
+            }
+        }
+
+        if (Pool.Count > LimitDiagnostics.FormulaLimit)
+        {
+            throw new SpecException(analysis.At.TooManyFormulas());
+        }
+
+        return new LoweredAnalysis(analysis, leaves, outputs, lowered, guards, expectations);
+    }
+
+    // What is false stops the build; what is open is left to the evaluator. (A condition on a running index is checked where the index is known.)
+    private static void Guard(List<LoweredGuard> guards, Expr condition, string message, Text.SourceSpan at)
+    {
+        switch (condition)
+        {
+            case TruthExpr { Value: false }:
+                throw new SpecException(at.RequirementNotMet(string.Empty, message, null));
+            case TruthExpr or UndefinedExpr:
+                break;
+            default:
+                if ((condition.Depends & (Dependence.Loop | Dependence.Repeat)) == 0 && !guards.Exists(g => ReferenceEquals(g.Condition, condition)))
+                {
+                    guards.Add(new LoweredGuard(condition, message));
+                }
+
+                break;
+        }
+    }
+
+    private LoweredExpectation Expectation(BoundExpect expect, Scope scope)
+    {
+        if (expect.Condition is BoundBinary { Operator: not Syntax.BinaryOperator.Power } comparison)
+        {
+            Expr left = evaluator.Scalar(comparison.Left, scope), right = evaluator.Scalar(comparison.Right, scope);
+            var holds = expect.Within is { } within
+                ? Pool.LessOrEqual(
+                    Pool.Absolute(Pool.Subtract(left, right)), Pool.Multiply(evaluator.Scalar(within, scope), Pool.Absolute(right)))
+                : evaluator.Scalar(expect.Condition, scope);
+            return new LoweredExpectation(expect, holds, left, right);
+        }
+
+        return new LoweredExpectation(expect, evaluator.Scalar(expect.Condition, scope), null, null);
+    }
+
+    private static string FirstLine(BoundStatement rule)
+    {
+        var text = rule.At.Text;
+        var end = text.IndexOfAny(['\n', '\r']);
+        text = end < 0 ? text : text.Substring(0, end).TrimEnd();
+        return text.Length <= 60 ? text : text.Substring(0, 57) + "…";
+    }
+}

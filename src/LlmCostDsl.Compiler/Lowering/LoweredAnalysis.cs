@@ -1,0 +1,32 @@
+using LlmCostDsl.Compiler.Algebra;
+using LlmCostDsl.Compiler.Binding;
+using LlmCostDsl.Compiler.Plan;
+using LlmCostDsl.Compiler.Text;
+
+namespace LlmCostDsl.Compiler.Lowering;
+
+/// <summary>A named result as a formula.</summary>
+internal sealed record LoweredOutput(string Name, Expr Value, string TypeName, string? Documentation, SourceSpan At);
+
+/// <summary>One operator of a table as formulas.</summary>
+internal sealed record LoweredRow(
+    string Name, string Group, string Operator, Expr Count, IReadOnlyList<Expr> Shape, IReadOnlyList<Expr> Cells, Expr Bound);
+
+/// <summary>A step as a table of formulas.</summary>
+/// <param name="Totals">One a column; null where a total has no meaning.</param>
+internal sealed record LoweredTable(string Step, IReadOnlyList<PlanColumn> Columns, IReadOnlyList<LoweredRow> Rows, IReadOnlyList<Expr?> Totals);
+
+/// <summary>A condition that must hold, with the sentence to refuse with.</summary>
+internal sealed record LoweredGuard(Expr Condition, string Message, string? Attribute = null);
+
+/// <summary>An expectation as formulas: both sides where it compares.</summary>
+internal sealed record LoweredExpectation(BoundExpect Expectation, Expr Holds, Expr? Left, Expr? Right);
+
+/// <summary>Everything an analysis yields, still as formulas: what `explain` shows, and what becomes a plan.</summary>
+internal sealed record LoweredAnalysis(
+    AnalysisSymbol Analysis,
+    IReadOnlyList<(BoundParameter Parameter, LeafExpr Leaf)> Inputs,
+    IReadOnlyList<LoweredOutput> Outputs,
+    IReadOnlyList<LoweredTable> Tables,
+    IReadOnlyList<LoweredGuard> Guards,
+    IReadOnlyList<LoweredExpectation> Expectations);

@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace LlmCostDsl.Compiler.Plan;
+
+/// <summary>Inputs as people write them: numbers in natural units, with the unit's name behind.</summary>
+internal static class PlanUnits
+{
+    /// <summary>The unit of a type: <c>bit</c> for bits, <c>B/s</c> for bytes/seconds, nothing for a plain number.</summary>
+    public static string UnitOf(string typeName) => string.Join("/", typeName.Split('/').Select(UnitOfPart));
+
+    /// <summary>A value in base units as a person would type it for this input.</summary>
+    public static string Print(PlanInput input, double value)
+    {
+        if (input.IsTruth && value is 0 or 1)
+        {
+            return value == 0 ? "false" : "true";
+        }
+
+        var unit = UnitOf(input.TypeName);
+        var number = (value / input.Scale).ToString(IsPlain(value / input.Scale) ? "0" : "R", CultureInfo.InvariantCulture);
+        return unit.Length == 0 ? number : number + " " + unit;
+    }
+
+    /// <summary>What an input accepts, <c>1 bit..16 bit</c>; an end that is open is said in words.</summary>
+    public static string PrintRange(PlanInput input) => (double.IsInfinity(input.Low), double.IsInfinity(input.High)) switch
+    {
+        _ when input.IsTruth => "true or false",
+        (true, true) => input.IsWhole ? "any whole number" : "any number",
+        (true, false) => "at most " + Print(input, input.High),
+        (false, true) => "at least " + Print(input, input.Low),
+        _ => Print(input, input.Low) + ".." + Print(input, input.High),
+    };
+
+    private static bool IsPlain(double value) => Math.Floor(value) == value && Math.Abs(value) < 1e15;
+
+    private static string UnitOfPart(string name) => name switch
+    {
+        "bits" => "bit",
+        "bytes" => "B",
+        "flops" => "FLOP",
+        "seconds" => "s",
+        "watts" => "W",
+        "joules" => "J",
+        "usd" => "usd",
+        _ => string.Empty,
+    };
+}

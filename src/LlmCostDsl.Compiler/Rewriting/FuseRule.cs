@@ -1,0 +1,90 @@
+using LlmCostDsl.Compiler.Binding;
+using LlmCostDsl.Compiler.Graph;
+
+namespace LlmCostDsl.Compiler.Rewriting;
+
+/// <summary><c>fuse {…} into name</c>: one operator in place of several, reading what they read from outside and writing what others read.</summary>
+internal sealed class FuseRule(Evaluator evaluator, NodeFactory factory, ModelGraph graph, EveryRule assigner)
+{
+    public int Run(BoundFuseRule rule, AppliedTransform by, Scope scope)
+    {
+        var found = 0;
+        foreach (var body in graph.Body.Bodies.ToList())
+        {
+            foreach (var match in new PatternMatcher(evaluator, rule.Pattern, rule.Where, rule, scope).FindIn(body))
+            {
+                Fuse(rule, match, body, by, scope);
+                found++;
+            }
+        }
+
+        return found;
+    }
+
+    private void Fuse(BoundFuseRule rule, PatternMatch match, GraphBody body, AppliedTransform by, Scope scope)
+    {
+        var parts = match.Nodes.Select(n => n.Value).OrderBy(body.Items.IndexOf).ToList();
+        var last = parts[parts.Count - 1];
+        var fused = new GraphNode(FreeName(body, parts, last, rule.Into), null, rule.Into, rule.At)
+        {
+            Blocks = last.Blocks,
+            Scope = new Scope(graph.Scope),
+            Group = last.Group,
+            MadeBy = rule,
+        };
+
+        // Who reads what from outside is asked before anything moves.
+        var escaping = parts.SelectMany(p => p.Results).Where(r => r.Cache is not null || graph.ReadersOf(r).Any(n => !parts.Contains(n)) || IsCarried(r, body)).ToList();
+        fused.Parts.AddRange(parts);
+        factory.AddNatural(fused);
+        NodeFactory.AddTags(fused, parts.SelectMany(p => p.Tags).Concat(rule.Tags));
+        foreach (var part in parts)
+        {
+            fused.Weights.AddRange(part.Weights);
+            fused.Caches.AddRange(part.Caches);
+            foreach (var store in part.Weights.Concat(part.Caches))
+            {
+                store.Owner = fused;
+            }
+        }
+
+        // The value is the last part's; what else is read outside, or cached, is handed out as well.
+        var results = escaping.OrderBy(r => ReferenceEquals(r.Producer, last) ? 0 : 1).ToList();
+        fused.Results.AddRange(results.Count > 0 ? results : last.Results);
+        foreach (var result in fused.Results)
+        {
+            result.Owner = fused;
+            if (result.Cache is { } cache)
+            {
+                cache.Owner = fused;
+            }
+        }
+
+        body.Items[body.Items.IndexOf(last)] = fused;
+        foreach (var part in parts)
+        {
+            body.Items.Remove(part);
+        }
+
+        graph.Clock.Tick();
+        var iterations = fused.Group is { } group ? new GroupIterations(evaluator.Pool, group) : null;
+        assigner.AssignBlock(rule.Body, name => fused.Quantities.TryGetValue(name, out var q) ? q : null, fused, by, match.In(scope, iterations, fused), []);
+    }
+
+    private static string FreeName(GraphBody body, List<GraphNode> parts, GraphNode last, string into)
+    {
+        var wanted = last.Name.Substring(0, last.Name.Length - last.LastName.Length) + into;
+        var free = wanted;
+        for (var i = 2; body.Items.OfType<GraphNode>().Any(n => n.Name == free && !parts.Contains(n)); i++)
+        {
+            free = wanted + "_" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        return free;
+    }
+
+    // The value a body hands to its next iteration is read there.
+    private bool IsCarried(GraphTensor tensor, GraphBody body)
+        => graph.Body.Items.OfType<GraphRepeat>().Concat(graph.Body.Bodies.SelectMany(b => b.Items.OfType<GraphRepeat>()))
+            .SelectMany(r => r.Groups).Any(g => ReferenceEquals(g.Body, body) && g.CarriedOut.ContainsValue(tensor));
+}

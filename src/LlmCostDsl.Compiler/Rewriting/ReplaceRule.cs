@@ -1,0 +1,170 @@
+using LlmCostDsl.Compiler.Binding;
+using LlmCostDsl.Compiler.Diagnostics;
+using LlmCostDsl.Compiler.Graph;
+using LlmCostDsl.Compiler.Support;
+
+namespace LlmCostDsl.Compiler.Rewriting;
+
+/// <summary><c>replace {…} with {…}</c>: new nodes take over the names, readers, tags and caches of old ones.</summary>
+internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBuilder builder, DiagnosticBag diagnostics)
+{
+    public int Run(BoundReplaceRule rule, AppliedTransform by, Scope scope)
+    {
+        var found = 0;
+        foreach (var body in graph.Body.Bodies.ToList())
+        {
+            foreach (var match in new PatternMatcher(evaluator, rule.Pattern, rule.Where, rule, scope).FindIn(body))
+            {
+                Replace(rule, match, body, by, scope);
+                found++;
+            }
+        }
+
+        return found;
+    }
+
+    private void Replace(BoundReplaceRule rule, PatternMatch match, GraphBody body, AppliedTransform by, Scope scope)
+    {
+        var old = match.Nodes.ToDictionary(n => n.Key, n => n.Value);
+        var last = old.Values.OrderBy(body.Items.IndexOf).Last();
+        var iterations = last.Group is { } group ? new GroupIterations(evaluator.Pool, group) : null;
+        var names = old.ToDictionary(o => o.Key, o => o.Value.Name);
+        var inner = match.In(scope, iterations);
+        var place = new BuildPlace(body.Items, last.Group, last.Name + ".", last.Blocks, [], null) { At = body.Items.IndexOf(last) + 1, MadeBy = rule };
+        var taken = new Dictionary<GraphNode, GraphTensor>();
+        Build(rule.Body, old, names, taken, inner, place);
+
+        var made = place.Made.OfType<GraphNode>().Concat(place.Made.OfType<GraphRepeat>().SelectMany(r => r.Groups).SelectMany(g => g.Body.Nodes)).ToList();
+        var kept = old.Values.Where(o => IsRead(o, made) || taken.Any(t => ReferenceEquals(t.Key, o) && o.Results.Contains(t.Value))).ToList();
+        foreach (var pair in taken)
+        {
+            TakeOver(pair.Key, pair.Value, made, names[old.First(o => ReferenceEquals(o.Value, pair.Key)).Key]);
+        }
+
+        foreach (var gone in old.Values.Except(kept))
+        {
+            Remove(gone, taken, rule, body, made, by);
+        }
+
+        graph.Clock.Tick();
+    }
+
+    private void Build(
+        EquatableArray<BoundStatement> statements,
+        Dictionary<string, GraphNode> old,
+        Dictionary<string, string> names,
+        Dictionary<GraphNode, GraphTensor> taken,
+        Scope scope,
+        BuildPlace place)
+    {
+        foreach (var statement in statements)
+        {
+            if (statement is BoundIfStatement choice)
+            {
+                Build(evaluator.Decide(choice.Condition, scope) ? choice.Then : choice.Else, old, names, taken, scope, place);
+            }
+            else if (statement is BoundNode node && old.TryGetValue(node.Name, out var replaced))
+            {
+                // The old node steps aside while its name is used again; `y = y` leaves it as it is.
+                var untouched = node.Value is BoundLocal { Name: var name } && name == node.Name;
+                if (!untouched)
+                {
+                    replaced.Name = names[node.Name] + ".base";
+                }
+
+                var beside = place with { Prefix = string.Empty, At = place.At };
+                var tensor = builder.BuildNode(node with { Name = names[node.Name] }, scope, beside);
+                place.At = beside.At;
+                taken[replaced] = tensor;
+                scope.Bind(node.Name, tensor);
+            }
+            else
+            {
+                builder.Build([statement], scope, place);
+            }
+        }
+    }
+
+    private static bool IsRead(GraphNode node, List<GraphNode> made)
+        => made.Exists(m => m.Inputs.Any(i => node.Results.Contains(i.Root)) || m.Results.Exists(r => r.ViewOf is { } v && node.Results.Contains(v.Root)));
+
+    private void TakeOver(GraphNode old, GraphTensor tensor, List<GraphNode> made, string name)
+    {
+        if (old.Results.Contains(tensor))
+        {
+            old.Name = name;
+            return;
+        }
+
+        if (tensor.Producer is { } producer && made.Contains(producer))
+        {
+            NodeFactory.AddTags(producer, old.Tags);
+        }
+
+        var result = old.Result;
+        if (result.Cache is { } cache && tensor.Cache is null && tensor.Producer is { } keeper)
+        {
+            tensor.Cache = cache;
+            cache.Of = tensor;
+            cache.Owner = keeper;
+            cache.Shape = () => [.. tensor.Shape().Select(e => ReferenceEquals(e, evaluator.Pool.Tokens) ? cache.Quantities["held"].Value : e)];
+            result.Cache = null;
+        }
+
+        Redirect(result, tensor, made);
+        foreach (var other in old.Results.Skip(1))
+        {
+            if (tensor.Producer?.Results.Find(r => r.Name == other.Name) is { } same)
+            {
+                Redirect(other, same, made);
+            }
+        }
+    }
+
+    // Everyone but the new nodes reads the new tensor.
+    private void Redirect(GraphTensor from, GraphTensor to, List<GraphNode> made)
+    {
+        foreach (var node in graph.Nodes.Where(n => !made.Contains(n)))
+        {
+            node.Redirect(from, to);
+        }
+
+        foreach (var group in graph.Body.Bodies.SelectMany(b => b.Items.OfType<GraphRepeat>()).SelectMany(r => r.Groups))
+        {
+            foreach (var name in group.CarriedOut.Where(o => ReferenceEquals(o.Value, from)).Select(o => o.Key).ToList())
+            {
+                group.CarriedOut[name] = to;
+            }
+
+            foreach (var standIn in group.CarriedIn.Values)
+            {
+                for (var i = 0; i < standIn.Sources.Count; i++)
+                {
+                    standIn.Sources[i] = ReferenceEquals(standIn.Sources[i], from) ? to : standIn.Sources[i];
+                }
+            }
+
+            foreach (var key in group.SourceOf.Where(s => ReferenceEquals(s.Value, from)).Select(s => s.Key).ToList())
+            {
+                group.SourceOf[key] = to;
+            }
+        }
+    }
+
+    private void Remove(GraphNode gone, Dictionary<GraphNode, GraphTensor> taken, BoundReplaceRule rule, GraphBody body, List<GraphNode> made, AppliedTransform by)
+    {
+        var dangling = gone.Results.Find(r => graph.ReadersOf(r).Any(n => !ReferenceEquals(n, gone)));
+        if (dangling is not null && !taken.ContainsKey(gone))
+        {
+            throw new SpecException(rule.At.StillRead(gone.LastName + (dangling.Name is { } n ? "." + n : string.Empty)));
+        }
+
+        var assigned = gone.Quantities.Values.Concat(gone.Weights.SelectMany(w => w.Quantities.Values)).Concat(gone.Results.Select(r => r.Width));
+        if (assigned.Any(q => q.IsAssigned))
+        {
+            diagnostics.Add(rule.At.ReplacesAssigned(by.Symbol.Name, made.Count > 0 ? made[0].LastName : gone.LastName));
+        }
+
+        body.Items.Remove(gone);
+    }
+}

@@ -1,0 +1,197 @@
+using LlmCostDsl.Compiler.Algebra;
+using LlmCostDsl.Compiler.Binding;
+using LlmCostDsl.Compiler.Diagnostics;
+using LlmCostDsl.Compiler.Graph;
+using LlmCostDsl.Compiler.Support;
+
+namespace LlmCostDsl.Compiler.Rewriting;
+
+/// <summary>How often each rule found something, over all graphs of a compilation: a rule that never did is worth a warning.</summary>
+internal sealed class RuleHits
+{
+    private readonly Dictionary<BoundStatement, (AppliedTransform Transform, int Count)> hits = new(ByReference<BoundStatement>.Comparer);
+
+    public void Count(ActiveRule rule, int found)
+        => hits[rule.Rule] = (rule.Transform, (hits.TryGetValue(rule.Rule, out var before) ? before.Count : 0) + found);
+
+    public IEnumerable<(BoundStatement Rule, AppliedTransform Transform)> Unused
+        => hits.Where(h => h.Value.Count == 0).Select(h => (h.Key, h.Value.Transform));
+}
+
+/// <summary>A model with a list of transforms applied: parameters first, then a graph for each phase that is asked for.</summary>
+internal sealed class RewrittenModel
+{
+    private readonly Evaluator evaluator;
+    private readonly RepeatMemory memory;
+    private readonly DiagnosticBag diagnostics;
+    private readonly RuleHits hits;
+    private readonly List<AppliedTransform> transforms;
+    private readonly Dictionary<string, ModelGraph> graphs = [];
+
+    public RewrittenModel(
+        Evaluator evaluator, RepeatMemory memory, DiagnosticBag diagnostics, RuleHits hits, ModelInstance model, IReadOnlyList<BoundApply> applied, Scope from)
+    {
+        this.evaluator = evaluator;
+        this.memory = memory;
+        this.diagnostics = diagnostics;
+        this.hits = hits;
+        (Model, transforms) = SetParameters(model, applied, from);
+    }
+
+    /// <summary>The model with its final parameters; another one than at first, where a transform makes it become that.</summary>
+    public ModelInstance Model { get; private set; }
+
+    /// <summary>What an evaluator must check.</summary>
+    public List<GraphRequirement> Requirements { get; } = [];
+
+    /// <summary>Schedule and timing rules, in order, with the scope of their transform.</summary>
+    /// <param name="around">What their definitions see beyond the transform: the schedule's or timing's own parameters.</param>
+    public IEnumerable<(BoundOverrideRule Rule, Scope Scope, AppliedTransform Transform)> Overrides(Scope around)
+        => transforms.SelectMany(t => new TransformUnfolder(evaluator).Rules(t, around))
+            .Where(r => r.Rule is BoundOverrideRule)
+            .Select(r => ((BoundOverrideRule)r.Rule, new Scope(r.Scope) { Model = Model.Parameters }, r.Transform));
+
+    public IEnumerable<ModelGraph> Graphs => graphs.Values;
+
+    /// <summary>The graph of a phase, with all rules run.</summary>
+    public ModelGraph GraphOf(string phase)
+    {
+        if (!graphs.TryGetValue(phase, out var graph))
+        {
+            graphs[phase] = graph = Build(phase);
+        }
+
+        return graph;
+    }
+
+    private ModelGraph Build(string phase)
+    {
+        var pool = evaluator.Pool;
+        var graph = new ModelGraph(phase);
+        var root = new Scope(null);
+        root.Bind(pool.Batch.Name, pool.Batch);
+        root.Bind(pool.Tokens.Name, pool.Tokens);
+        root.Bind(pool.Context.Name, pool.Context);
+        root.Bind("phase", phase);
+        root.Bind(Evaluator.GraphKey, graph);
+        graph.Scope = root;
+
+        var factory = new NodeFactory(evaluator, graph);
+        var builder = new BodyBuilder(evaluator, factory, graph, memory);
+        var scope = new Scope(root);
+        foreach (var parameter in Model.Parameters.Values)
+        {
+            scope.Bind(parameter.Key, parameter.Value);
+        }
+
+        builder.Build([.. Model.Architecture.Body], scope, new BuildPlace(graph.Body.Items, null, string.Empty, [], [], null));
+        builder.TieShared();
+
+        var every = new EveryRule(evaluator, factory, graph, diagnostics);
+        foreach (var transform in transforms)
+        {
+            foreach (var rule in new TransformUnfolder(evaluator).Rules(transform, root))
+            {
+                var inner = new Scope(rule.Scope) { Model = Model.Parameters };
+                int? found = rule.Rule switch
+                {
+                    BoundEveryRule e => every.Run(e, rule.Transform, inner),
+                    BoundFuseRule f => new FuseRule(evaluator, factory, graph, every).Run(f, rule.Transform, inner),
+                    BoundReplaceRule r => new ReplaceRule(evaluator, graph, builder, diagnostics).Run(r, rule.Transform, inner),
+                    _ => null,
+                };
+                if (found is { } count)
+                {
+                    hits.Count(rule, count);
+                    builder.TieShared();
+                    NodeOrder.Restore(graph.Body);
+                    graph.Clock.Tick();
+                }
+            }
+        }
+
+        foreach (var node in graph.Nodes.SelectMany(n => n.Parts.Count > 0 ? [.. n.Parts, n] : new[] { n }))
+        {
+            foreach (var (require, where) in node.Requires)
+            {
+                builder.Require(require, where, node);
+            }
+        }
+
+        Requirements.AddRange(builder.Requirements);
+        return graph;
+    }
+
+    // `become` first, then all sets in order, each transform seeing what those before it left.
+    private (ModelInstance Model, List<AppliedTransform> Transforms) SetParameters(ModelInstance model, IReadOnlyList<BoundApply> applied, Scope from)
+    {
+        var unfolder = new TransformUnfolder(evaluator);
+        List<(BoundApply Apply, Scope From)> list = [.. model.Transforms.Select(t => (t, new Scope(null))), .. applied.Select(a => (a, from))];
+        for (var i = list.Count - 1; i >= 0; i--)
+        {
+            var probe = unfolder.Bind(list[i].Apply, list[i].From, model.Parameters);
+            if (!Becomes(list[i].Apply.Transform.Rules))
+            {
+                continue;
+            }
+
+            if (unfolder.Rules(probe, null).LastOrDefault(r => r.Rule is BoundBecomeRule) is { } become)
+            {
+                var rule = (BoundBecomeRule)become.Rule;
+                CheckRequirements(probe, unfolder);
+                if (i > 0)
+                {
+                    diagnostics.Add(list[i].Apply.At.DroppedByBecome(string.Join(", ", list.Take(i).Select(l => $"'{l.Apply.Transform.Name}'"))));
+                }
+
+                var other = evaluator.Evaluate(rule.Model, become.Scope) as ModelInstance ?? throw new SpecException(rule.Model.At.NotAValue());
+                list = [.. other.Transforms.Select(t => (t, new Scope(null))), .. list.Skip(i)];
+                model = other;
+                break;
+            }
+        }
+
+        var bound = new List<AppliedTransform>();
+        var resolver = new ModelResolver(evaluator);
+        foreach (var (apply, scope) in list)
+        {
+            var transform = unfolder.Bind(apply, scope, model.Parameters);
+            CheckRequirements(transform, unfolder);
+            var sets = unfolder.Rules(transform, null).Where(r => r.Rule is BoundSetRule)
+                .Select(r => ((BoundSetRule)r.Rule, evaluator.Evaluate(((BoundSetRule)r.Rule).Value, r.Scope))).ToList();
+            var values = model.Parameters.Values.ToDictionary(p => p.Key, p => p.Value);
+            foreach (var (set, value) in sets)
+            {
+                values[set.Parameter] = values.ContainsKey(set.Parameter)
+                    ? resolver.Checked(model, set.Parameter, value, set.Value.At)
+                    : throw new SpecException(set.NameAt.NoSuchParameter(model.Architecture.Name, set.Parameter));
+            }
+
+            model = model with { Parameters = new ModelParameters(values) };
+            bound.Add(transform);
+        }
+
+        return (model, bound);
+    }
+
+    private static bool Becomes(IEnumerable<BoundStatement> rules)
+        => rules.Any(r => r is BoundBecomeRule or BoundApply || (r is BoundIfStatement i && (Becomes(i.Then) || Becomes(i.Else))));
+
+    private void CheckRequirements(AppliedTransform transform, TransformUnfolder unfolder)
+    {
+        foreach (var rule in unfolder.Rules(transform, null).Where(r => r.Rule is BoundRequire))
+        {
+            var require = (BoundRequire)rule.Rule;
+            switch (evaluator.Resolved(require.Condition, rule.Scope))
+            {
+                case TruthExpr { Value: true }:
+                    break;
+                case TruthExpr:
+                    throw new SpecException(require.Condition.At.RequirementNotMet($"'{transform.Symbol.Name}': ", require.Otherwise, transform.At));
+                case var open:
+                    Requirements.Add(new GraphRequirement(open, $"{transform.Symbol.Name}: {require.Otherwise}", require.At));
+                    break;
+            }
+        }
+    }
+}
