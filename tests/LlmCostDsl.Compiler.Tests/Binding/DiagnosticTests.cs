@@ -59,7 +59,7 @@ public sealed class DiagnosticTests
         ("LLM1014", "attribute hardware.one: ratio = hw.two\nattribute hardware.two: ratio = hw.[|one|]"),
         ("LLM1014", "block b(x: tensor) { y = [|b|](x) }"),
         ("LLM1014", "hardware A : [|A|] { }"),
-        ("LLM1015", "schedule s { a = b + 1  b = c  c = [|a|] }"),
+        ("LLM1015", "schedule s { first = second + 1  second = [|third|]  third = first }"),
         ("LLM1015", "schedule s { f(x) = [|f(x - 1)|] + 1 }"),
         ("LLM1016", "function f(x: ratio): ratio = [|linear|](x, 4)"),
         ("LLM1016", "architecture A(n: count) steps run { x = [|rate|](8 bit) }"),
