@@ -1,4 +1,8 @@
+using LlmCostDsl.Compiler.Algebra;
+using LlmCostDsl.Compiler.Binding;
 using LlmCostDsl.Compiler.Diagnostics;
+using LlmCostDsl.Compiler.Graph;
+using LlmCostDsl.Compiler.Lowering;
 using LlmCostDsl.Compiler.Plan;
 using LlmCostDsl.Compiler.Support;
 using LlmCostDsl.Compiler.Text;
@@ -12,10 +16,14 @@ internal sealed record DeviceValues(string Name, IReadOnlyDictionary<string, dou
 
 /// <summary>What one question compiles to.</summary>
 /// <param name="Plan">The evaluator; null where an error stopped it.</param>
-/// <param name="Model">The model's title and name.</param>
+/// <param name="Model">The model's title, or its name.</param>
 /// <param name="Device">The device asked for or the default one; null where neither is known.</param>
 /// <param name="Diagnostics">All that was said, warnings included.</param>
-internal sealed record CompiledAnalysis(EvaluatorPlan? Plan, string Model, DeviceValues? Device, EquatableArray<Diagnostic> Diagnostics);
+internal sealed record CompiledAnalysis(EvaluatorPlan? Plan, string Model, DeviceValues? Device, EquatableArray<Diagnostic> Diagnostics)
+{
+    /// <summary>The formulas the plan was made of, for `explain`; null where an error stopped it.</summary>
+    public LoweredAnalysis? Lowered { get; init; }
+}
 
 /// <summary>What <c>llmspec list</c> shows of a declaration.</summary>
 /// <param name="Kind">model, hardware, operator, transform, schedule, timing, analysis, architecture, function.</param>
@@ -25,18 +33,173 @@ internal sealed record CatalogueEntry(string Kind, string Name, string Module, s
 /// <summary>The compiler as its hosts see it: load specs once, ask many questions.</summary>
 internal sealed partial class SpecCompiler
 {
+    private readonly BoundProgram program;
+
+    private SpecCompiler(BoundProgram program) => this.program = program;
+
     /// <summary>Loads the prelude and the catalogue that travel in the compiler, with the user's files as one module.</summary>
-    public static SpecCompiler Load(IEnumerable<SourceText> files) => throw new NotImplementedException();
+    public static SpecCompiler Load(IEnumerable<SourceText> files) => new(BoundProgram.Load(files));
 
     /// <summary>Every diagnostic of the user's files: syntax, names, units, graphs, expectations.</summary>
-    public EquatableArray<Diagnostic> Check() => throw new NotImplementedException();
+    public EquatableArray<Diagnostic> Check() => Check(includeCatalogue: false);
+
+    /// <summary>The same; with the catalogue's own files too, where asked for.</summary>
+    public EquatableArray<Diagnostic> Check(bool includeCatalogue)
+    {
+        program.BindEverything(includeCatalogue);
+        var bag = new DiagnosticBag();
+        bag.AddRange(program.Diagnostics.Items);
+        if (!bag.HasErrors)
+        {
+            foreach (var model in program.All<ModelSymbol>().Where(IsChecked))
+            {
+                Guarded(model.At, bag, () => CheckModel(model, bag));
+            }
+
+            foreach (var device in program.All<HardwareSymbol>().Where(IsChecked))
+            {
+                Guarded(device.At, bag, () => CheckDevice(device, bag));
+            }
+
+            foreach (var analysis in program.All<AnalysisSymbol>().Where(IsChecked))
+            {
+                Guarded(analysis.At, bag, () => CheckAnalysis(analysis, bag));
+            }
+        }
+
+        return Silence(bag.Items, complete: true);
+
+        bool IsChecked(Symbol symbol) => includeCatalogue || symbol.Module.Length == 0;
+    }
 
     /// <summary>Compiles one question. Never throws for what a user wrote.</summary>
-    public CompiledAnalysis Compile(AnalysisRequest request) => throw new NotImplementedException();
+    public CompiledAnalysis Compile(AnalysisRequest request)
+    {
+        var bag = new DiagnosticBag();
+        var question = program.BindQuestion(request, bag);
+        if (question is null || bag.HasErrors || question.Model is not { } model || question.Schedule is null || question.Timing is null)
+        {
+            return new CompiledAnalysis(null, string.Empty, null, Silence(bag.Items));
+        }
+
+        EvaluatorPlan? plan = null;
+        LoweredAnalysis? lowered = null;
+        DeviceValues? device = null;
+        Guarded(question.At, bag, () =>
+        {
+            var evaluator = NewEvaluator();
+            lowered = new AnalysisLowering(evaluator, question, bag).Lower();
+            device = question.Device is { } on ? DeviceTable.Values(evaluator, on) : null;
+            plan = new PlanLowering(evaluator.Pool, evaluator.Vocabulary).Lower(lowered);
+        });
+        return new CompiledAnalysis(bag.HasErrors ? null : plan, model.Title ?? model.Name, device, Silence(bag.Items)) { Lowered = lowered };
+    }
 
     /// <summary>A device by the name typed, or null with a diagnostic's sentence.</summary>
-    public DeviceValues? FindDevice(string name, out string? error) => throw new NotImplementedException();
+    public DeviceValues? FindDevice(string name, out string? error)
+    {
+        if (program.Find<HardwareSymbol>(name, out error) is not { } symbol)
+        {
+            return null;
+        }
 
-    /// <summary>All declarations of one kind, the user's and the catalogue's, in the order of their names.</summary>
-    public IReadOnlyList<CatalogueEntry> List(string kind) => throw new NotImplementedException();
+        try
+        {
+            return DeviceTable.Values(NewEvaluator(), symbol);
+        }
+        catch (SpecException failure)
+        {
+            error = failure.Diagnostic.Message;
+            return null;
+        }
+    }
+
+    private static void Guarded(SourceSpan at, DiagnosticBag bag, Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (SpecException failure)
+        {
+            bag.Add(failure.Diagnostic);
+        }
+        catch (MissingPropertyException missing)
+        {
+            bag.Add(missing.Diagnostic);
+        }
+        catch (CircularQuantityException)
+        {
+            bag.Add(at.NeedsItself());
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            bag.Add(at.TooDeep());
+        }
+    }
+
+    private Evaluator NewEvaluator() => new(new ExprPool(), new Vocabulary(program.Channels, program.Attributes));
+
+    private void CheckModel(ModelSymbol model, DiagnosticBag bag)
+    {
+        var evaluator = NewEvaluator();
+        var facts = new ModelFacts(evaluator, model, bag);
+        var checker = new Expectations(evaluator.Pool, evaluator.Vocabulary, bag);
+        var scope = facts.Scope();
+        foreach (var expect in model.Expectations)
+        {
+            checker.Check(checker.Lower(expect, scope), null);
+        }
+    }
+
+    private void CheckDevice(HardwareSymbol device, DiagnosticBag bag)
+    {
+        var evaluator = NewEvaluator();
+        var values = DeviceTable.Values(evaluator, device);
+        var checker = new Expectations(evaluator.Pool, evaluator.Vocabulary, bag);
+        for (var symbol = device; symbol is not null; symbol = symbol.Base)
+        {
+            foreach (var expect in symbol.Expectations)
+            {
+                checker.Check(checker.Lower(expect, new Scope(null)), values);
+            }
+        }
+
+        foreach (var lint in program.Lints.SelectMany(l => l.Expectations))
+        {
+            checker.CheckLint(checker.Lower(lint, new Scope(null)), values, device.At);
+        }
+    }
+
+    private void CheckAnalysis(AnalysisSymbol analysis, DiagnosticBag bag)
+    {
+        if (analysis.Model is null || analysis.Schedule is null || analysis.Timing is null)
+        {
+            return;
+        }
+
+        var evaluator = NewEvaluator();
+        var lowered = new AnalysisLowering(evaluator, analysis, bag).Lower();
+        var device = analysis.Device is { } on ? DeviceTable.Values(evaluator, on) : null;
+        new Expectations(evaluator.Pool, evaluator.Vocabulary, bag).Check(lowered, device);
+        if (device is not null)
+        {
+            CheckDefaults(analysis, new PlanLowering(evaluator.Pool, evaluator.Vocabulary).Lower(lowered), device, bag);
+        }
+    }
+
+    // An analysis that cannot even be evaluated at its own defaults is a slip.
+    private static void CheckDefaults(AnalysisSymbol analysis, EvaluatorPlan plan, DeviceValues device, DiagnosticBag bag)
+    {
+        var inputs = plan.Inputs.Select(i => i.Default).ToArray();
+        if (inputs.Any(double.IsNaN))
+        {
+            return;
+        }
+
+        foreach (var error in PlanInterpreter.Evaluate(plan, inputs, device).Errors)
+        {
+            bag.Add(analysis.At.FailsAtDefaults(analysis.Name, error));
+        }
+    }
 }

@@ -163,7 +163,8 @@ internal readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
         // Scale the quotient to 64 or more significant bits, round once.
         var shift = BitLength(Denominator) - BitLength(BigInteger.Abs(Numerator)) + 66;
         var scaled = shift >= 0 ? (Numerator << shift) / Denominator : Numerator / (Denominator << -shift);
-        return (double)scaled * Math.Pow(2, -shift);
+        // In two steps, so that a tiny result is not lost to a power that underflows.
+        return (double)scaled * Math.Pow(2, -(shift / 2)) * Math.Pow(2, -(shift - (shift / 2)));
     }
 
     public int CompareTo(Rational other) => (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);

@@ -13,6 +13,9 @@ internal static class LimitDiagnostics
     public static readonly DiagnosticKind TooManyVariantsKind = new("LLM6006", Severity.Error, "Too many variants");
     public static readonly DiagnosticKind TooManyFormulasKind = new("LLM6007", Severity.Error, "Formulas grow too large");
     public static readonly DiagnosticKind AbsentAttributeKind = new("LLM6008", Severity.Error, "The device lacks an attribute");
+    public static readonly DiagnosticKind NegativeDeviceValueKind = new("LLM6009", Severity.Error, "A negative figure of a device");
+    public static readonly DiagnosticKind LintKind = new("LLM6010", Severity.Error, "A figure no device can have");
+    public static readonly DiagnosticKind FailsAtDefaultsKind = new("LLM6011", Severity.Error, "An analysis that fails at its defaults");
     public static readonly DiagnosticKind InternalKind = new("LLM9001", Severity.Error, "The compiler's own fault");
 
     public const int NodeLimit = 100_000;
@@ -37,6 +40,15 @@ internal static class LimitDiagnostics
 
     public static Diagnostic AbsentAttribute(this SourceSpan at, string device, string attribute)
         => new(AbsentAttributeKind, at, $"'{device}' does not state '{attribute}', which is needed here.", $"Add '{attribute} = …' to the device, or test 'present(hw.{attribute})'.");
+
+    public static Diagnostic NegativeDeviceValue(this SourceSpan at, string attribute)
+        => new(NegativeDeviceValueKind, at, $"'{attribute}' is negative.", "State a figure that is not.");
+
+    public static Diagnostic LintFails(this SourceSpan at, string device, string failure, SourceSpan lint)
+        => new(LintKind, at, $"'{device}' fails a check of all devices. {failure}", "Look the figure up again: a sparse peak, a binary prefix, bits for bytes?", lint, "the check");
+
+    public static Diagnostic FailsAtDefaults(this SourceSpan at, string analysis, string error)
+        => new(FailsAtDefaultsKind, at, $"'{analysis}' cannot be evaluated at its defaults: {error}", "Choose other defaults, or another device.");
 
     public static Diagnostic Internal(this SourceSpan at, string what) => new(InternalKind, at, $"The compiler failed here: {what}.", "Please report this, with the spec.");
 }

@@ -145,7 +145,8 @@ internal sealed class AnalysisLowering(Evaluator evaluator, AnalysisSymbol analy
             }
         }
 
-        var expectations = analysis.Expectations.Select(e => Expectation(e, schedule.Scope)).ToList();
+        var checker = new Expectations(Pool, evaluator.Vocabulary, diagnostics);
+        var expectations = analysis.Expectations.Select(e => checker.Lower(e, schedule.Scope)).ToList();
         var guards = new List<LoweredGuard>();
         foreach (var (require, scope) in schedule.Requirements.Concat(self.Timing.Requirements))
         {
@@ -195,21 +196,6 @@ internal sealed class AnalysisLowering(Evaluator evaluator, AnalysisSymbol analy
 
                 break;
         }
-    }
-
-    private LoweredExpectation Expectation(BoundExpect expect, Scope scope)
-    {
-        if (expect.Condition is BoundBinary { Operator: not Syntax.BinaryOperator.Power } comparison)
-        {
-            Expr left = evaluator.Scalar(comparison.Left, scope), right = evaluator.Scalar(comparison.Right, scope);
-            var holds = expect.Within is { } within
-                ? Pool.LessOrEqual(
-                    Pool.Absolute(Pool.Subtract(left, right)), Pool.Multiply(evaluator.Scalar(within, scope), Pool.Absolute(right)))
-                : evaluator.Scalar(expect.Condition, scope);
-            return new LoweredExpectation(expect, holds, left, right);
-        }
-
-        return new LoweredExpectation(expect, evaluator.Scalar(expect.Condition, scope), null, null);
     }
 
     private static string FirstLine(BoundStatement rule)

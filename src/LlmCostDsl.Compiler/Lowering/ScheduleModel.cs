@@ -137,8 +137,7 @@ internal sealed class ScheduleModel : IDefinitions
         var deployed = deploy(model).Rewritten;
         var graphs = model.Architecture.Phases.Select(deployed.GraphOf).ToList();
         return name == "weights"
-            ? AddUp(graphs.SelectMany(g => Footprints.Weights(evaluator.Pool, model, g)).GroupBy(w => w.Key)
-                .ToDictionary(w => w.Key, w => Footprints.StoredBytes(evaluator.Pool, w.First().Weight, w.First().Count)))
+            ? Footprints.WeightBytes(evaluator.Pool, model, graphs)
             : Footprints.Parameters(evaluator.Pool, model, graphs, active: name != "parameters");
     }
 

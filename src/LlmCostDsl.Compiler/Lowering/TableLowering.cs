@@ -41,7 +41,7 @@ internal sealed class TableLowering(Evaluator evaluator, ScheduleModel schedule)
     private LoweredRow Row(StepInstance step, GraphNode node, List<PlanColumn> columns)
     {
         var cells = columns.Select(c => step.At(Cell(step, node, c))).ToList();
-        var shape = node.Results.Count > 0 ? Traffic.VisibleShape(evaluator, node.Result).Select(step.At).ToList() : [];
+        var shape = node.Result.Shape().Select(step.At).ToList();
         return new LoweredRow(node.Name, Group(step, node), node.OperatorName, step.At(Totals.Executions(Pool, node)), shape, cells, Bound(columns, cells));
     }
 
@@ -65,9 +65,7 @@ internal sealed class TableLowering(Evaluator evaluator, ScheduleModel schedule)
             var count = Sum((_, _) => Pool.One, Dimension.None);
             Expr Mean(Expr total) => Pool.Select(Pool.Less(Pool.Zero, count), Pool.Divide(total, count), Pool.Constant(Rational.Zero, total.Dimension));
             var cells = columns.Select(c => Mean(Sum((i, n) => Cell(i, n, c), c.Dimension))).ToList();
-            var shape = node.Results.Count > 0
-                ? Traffic.VisibleShape(evaluator, node.Result).Select((_, at) => Mean(Sum((_, n) => Traffic.VisibleShape(evaluator, n.Result)[at], Dimension.None))).ToList()
-                : [];
+            var shape = node.Result.Shape().Select((_, at) => Mean(Sum((_, n) => n.Result.Shape()[at], Dimension.None))).ToList();
             rows.Add(new LoweredRow(node.Name, group, node.OperatorName, count, shape, cells, Bound(columns, cells)));
         }
 
@@ -104,6 +102,8 @@ internal sealed class TableLowering(Evaluator evaluator, ScheduleModel schedule)
             longest = longest is null ? cells[i] : Pool.Maximum(longest, cells[i]);
         }
 
-        return best ?? Pool.Constant(-1);
+        // What takes no time is not limited by anything.
+        var nothing = Pool.Constant(-1);
+        return best is null ? nothing : Pool.Select(Pool.Less(Pool.Constant(Rational.Zero, Dimension.Seconds), longest!), best, nothing);
     }
 }

@@ -34,14 +34,7 @@ internal static class PlanGuards
     public static double[] Attributes(EvaluatorPlan plan, DeviceValues? device)
         => [.. plan.Attributes.Select(a => device is not null && device.Values.TryGetValue(a.Name, out var value) ? value : double.NaN)];
 
+    // Which device it is, the plan cannot know.
     private static string Sentence(EvaluatorPlan plan, PlanGuard guard, string device)
-    {
-        if (guard.Attribute < 0)
-        {
-            return guard.Message;
-        }
-
-        var fact = $"{device} has no value for '{plan.Attributes[guard.Attribute].Name}'";
-        return guard.Message.Length == 0 ? fact : $"{fact}: {guard.Message}";
-    }
+        => guard.Attribute < 0 ? guard.Message : $"{device} does not state '{plan.Attributes[guard.Attribute].Name}', which is needed here";
 }

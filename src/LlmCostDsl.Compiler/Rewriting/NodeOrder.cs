@@ -34,7 +34,7 @@ internal static class NodeOrder
         var order = new List<GraphItem>();
         while (order.Count < items.Count)
         {
-            var next = Enumerable.Range(0, items.Count).FirstOrDefault(i => !done.Contains(i) && needs[i].All(n => n == i || done.Contains(n)), -1);
+            var next = Enumerable.Range(0, items.Count).Where(i => !done.Contains(i) && needs[i].All(n => n == i || done.Contains(n))).DefaultIfEmpty(-1).First();
             if (next < 0)
             {
                 return;

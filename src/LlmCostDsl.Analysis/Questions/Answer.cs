@@ -1,0 +1,28 @@
+using LlmCostDsl.Compiler;
+using LlmCostDsl.Compiler.Diagnostics;
+using LlmCostDsl.Compiler.Plan;
+
+namespace LlmCostDsl.Analysis.Questions;
+
+/// <summary>A question answered: all that reports are made of.</summary>
+/// <param name="Model">The model's title and name.</param>
+/// <param name="Device">What it was evaluated on; null where the plan needs none and none was named.</param>
+/// <param name="Inputs">In base units, by number of input.</param>
+/// <param name="Values">By number of node.</param>
+/// <param name="Warnings">One sentence each.</param>
+internal sealed record Answer(
+    string Model, DeviceValues? Device, EvaluatorPlan Plan, IReadOnlyList<double> Inputs, IReadOnlyList<double> Values, IReadOnlyList<string> Warnings)
+{
+    public double this[int node] => Values[node];
+}
+
+/// <summary>What came of asking: an answer, or what stood in the way.</summary>
+/// <param name="Errors">About the question: names, values, the device.</param>
+/// <param name="Diagnostics">About the specs.</param>
+internal sealed record Outcome(Answer? Answer, IReadOnlyList<string> Errors, IReadOnlyList<Diagnostic> Diagnostics)
+{
+    public static Outcome Failed(IReadOnlyList<string> errors) => new(null, errors, []);
+
+    /// <summary>Everything in the way as one line.</summary>
+    public string Reason => string.Join("; ", Errors.Concat(Diagnostics.Where(d => d.Severity == Severity.Error).Select(d => $"{d.Id}: {d.Message}")));
+}

@@ -1,0 +1,123 @@
+using LlmCostDsl.Analysis.Emit;
+using LlmCostDsl.Compiler;
+using LlmCostDsl.Compiler.Diagnostics;
+using LlmCostDsl.Compiler.Plan;
+
+namespace LlmCostDsl.Analysis.Questions;
+
+/// <summary>
+/// Answers questions one after the other. Questions of equal structure are compiled once; a plan that is asked often is compiled to machine code.
+/// </summary>
+internal sealed class QuestionDesk(SpecCompiler compiler)
+{
+    private readonly Dictionary<AnalysisRequest, Prepared> prepared = [];
+    private readonly Dictionary<string, (DeviceValues? Device, string? Error)> devices = new(StringComparer.Ordinal);
+
+    /// <param name="request">What to compile.</param>
+    /// <param name="settings">Inputs by name; the others have their defaults.</param>
+    public Outcome Ask(AnalysisRequest request, IReadOnlyList<InputSetting> settings)
+    {
+        var (question, device, error) = Prepare(request);
+        if (question is null)
+        {
+            return Outcome.Failed([error!]);
+        }
+
+        if (question.Compiled.Plan is not { } plan)
+        {
+            return new(null, [], question.Compiled.Diagnostics);
+        }
+
+        device ??= question.Compiled.Device;
+        if (device is null && !plan.Attributes.IsEmpty)
+        {
+            return Outcome.Failed([$"{request.Target} names no device of its own: say which one"]);
+        }
+
+        var (inputs, errors) = InputSettings.Resolve(plan, settings);
+        if (errors.Count > 0)
+        {
+            return Outcome.Failed(errors);
+        }
+
+        var result = question.Evaluate(inputs, device);
+        return result.IsValid
+            ? new(new(question.Compiled.Model, device, plan, inputs, result.Values, question.Warnings), [], question.Compiled.Diagnostics)
+            : Outcome.Failed(result.Errors);
+    }
+
+    // The plan is the same for every device, so the device is no part of what is compiled, unless it only compiles with the one that is named.
+    private (Prepared? Question, DeviceValues? Device, string? Error) Prepare(AnalysisRequest request)
+    {
+        DeviceValues? device = null;
+        if (request.Device is { } name)
+        {
+            (device, var error) = Device(name);
+            if (error is not null)
+            {
+                return (null, null, error);
+            }
+        }
+
+        var anywhere = Compiled(request with { Device = null });
+        return anywhere.Compiled.Plan is null && device is not null ? (Compiled(request), device, null) : (anywhere, device, null);
+    }
+
+    private Prepared Compiled(AnalysisRequest request)
+    {
+        if (!prepared.TryGetValue(request, out var known))
+        {
+            known = new(compiler.Compile(request));
+            prepared[request] = known;
+        }
+
+        return known;
+    }
+
+    private (DeviceValues? Device, string? Error) Device(string name)
+    {
+        if (!devices.TryGetValue(name, out var known))
+        {
+            known = (compiler.FindDevice(name, out var error), error);
+            devices[name] = known.Device is null ? (null, known.Error ?? $"there is no device '{name}'") : (known.Device, null);
+        }
+
+        return devices[name];
+    }
+
+    /// <summary>One compiled question and the ways to evaluate it.</summary>
+    private sealed class Prepared(CompiledAnalysis compiled)
+    {
+        // Compiling costs as much as some dozens of interpretations; whoever asks that often will ask on.
+        private const int PatienceOfTheInterpreter = 24;
+
+        private readonly Dictionary<string, BoundPlan> bound = new(StringComparer.Ordinal);
+        private PlanInterpreter? interpreter;
+        private CompiledPlan? fast;
+        private int asked;
+
+        public CompiledAnalysis Compiled => compiled;
+
+        public IReadOnlyList<string> Warnings { get; } =
+            [.. compiled.Diagnostics.Where(d => d.Severity == Severity.Warning).Select(d => $"{d.Id}: {d.Message}").Distinct()];
+
+        public PlanResult Evaluate(double[] inputs, DeviceValues? device)
+        {
+            if (++asked <= PatienceOfTheInterpreter)
+            {
+                interpreter ??= new(compiled.Plan!);
+                return interpreter.Evaluate(inputs, device);
+            }
+
+            fast ??= CompiledPlan.Compile(compiled.Plan!);
+            var key = device?.Name ?? string.Empty;
+            if (!bound.TryGetValue(key, out var here))
+            {
+                here = fast.Bind(device);
+                bound[key] = here;
+            }
+
+            return here.Evaluate(inputs);
+        }
+    }
+}

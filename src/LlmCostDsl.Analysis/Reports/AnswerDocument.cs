@@ -1,0 +1,46 @@
+using LlmCostDsl.Analysis.Questions;
+using LlmCostDsl.Compiler.Algebra;
+using LlmCostDsl.Compiler.Plan;
+
+namespace LlmCostDsl.Analysis.Reports;
+
+/// <summary>An answer as people read it: what was asked, each step, the outputs, and what limits the run.</summary>
+internal static class AnswerDocument
+{
+    public static IEnumerable<Block> Build(Answer answer, bool isWide, bool isTree)
+    {
+        yield return new Title(answer.Device is { } device ? $"{answer.Model} on {device.Name}" : answer.Model, answer.Plan.Name == answer.Model ? "" : answer.Plan.Name, 1);
+        if (!answer.Plan.Inputs.IsEmpty)
+        {
+            yield return new Paragraph(string.Join(", ", answer.Plan.Inputs.Select((x, i) => $"{x.Name} = {PlanUnits.Print(x, answer.Inputs[i])}")), Tone.Dim);
+        }
+
+        foreach (var table in answer.Plan.Tables)
+        {
+            var time = Bounds.TimeColumn(table) is { } c && table.Totals[c] >= 0 ? Engineering.Format(answer[table.Totals[c]], Dimension.Seconds) : string.Empty;
+            yield return new Title(table.Step, time, 2);
+            yield return StepGrid.Build(answer, table, isWide, isTree);
+        }
+
+        foreach (var (group, grid) in OutputGrid.Build(answer))
+        {
+            yield return new Title(group.Length == 0 ? "outputs" : group, string.Empty, 2);
+            yield return grid;
+        }
+
+        if (LimitSentence.Of(answer) is { } limit)
+        {
+            yield return new Title("limit", string.Empty, 2);
+            yield return new Paragraph("  " + limit, Tone.Accent);
+        }
+
+        if (answer.Warnings.Count > 0)
+        {
+            yield return new Title("warnings", string.Empty, 2);
+            foreach (var warning in answer.Warnings)
+            {
+                yield return new Paragraph("  " + warning, Tone.Caution);
+            }
+        }
+    }
+}

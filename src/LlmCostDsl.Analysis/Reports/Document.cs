@@ -1,0 +1,33 @@
+namespace LlmCostDsl.Analysis.Reports;
+
+/// <summary>How a piece of text is meant; what that looks like is up to whoever shows it.</summary>
+internal enum Tone
+{
+    Normal,
+    Strong,
+    Dim,
+    Accent,
+    Caution,
+}
+
+internal readonly record struct Segment(string Text, Tone Tone = Tone.Normal);
+
+/// <summary>A report before it has a form: text, markdown and colours are made of the same.</summary>
+internal abstract record Block;
+
+/// <param name="Remark">What stands beside it, quieter.</param>
+internal sealed record Title(string Text, string Remark, int Level) : Block;
+
+internal sealed record Paragraph(string Text, Tone Tone = Tone.Normal) : Block;
+
+/// <param name="Columns">From left to right.</param>
+/// <param name="Rows">As many cells each as there are columns.</param>
+internal sealed record Grid(IReadOnlyList<GridColumn> Columns, IReadOnlyList<GridRow> Rows) : Block;
+
+/// <param name="IsRight">Numbers stand to the right.</param>
+/// <param name="Sacrifice">Where there is no room, the column with the highest goes first; 0 always stays.</param>
+internal sealed record GridColumn(string Header, bool IsRight, int Sacrifice = 0);
+
+/// <param name="Tone">Of the whole row.</param>
+/// <param name="IsTotal">Set off from the rows before.</param>
+internal sealed record GridRow(IReadOnlyList<string> Cells, Tone Tone = Tone.Normal, bool IsTotal = false);

@@ -1,0 +1,111 @@
+using LlmCostDsl.Compiler.Algebra;
+using LlmCostDsl.Compiler.Binding;
+using LlmCostDsl.Compiler.Diagnostics;
+using LlmCostDsl.Compiler.Graph;
+using LlmCostDsl.Compiler.Lowering;
+using LlmCostDsl.Compiler.Plan;
+using LlmCostDsl.Compiler.Rewriting;
+using LlmCostDsl.Compiler.Support;
+
+namespace LlmCostDsl.Compiler;
+
+/// <summary>One formula, with its value where inputs and a device are known.</summary>
+/// <param name="Step">The step it belongs to; empty for an output.</param>
+/// <param name="Operator">The operator's full name; empty for an output.</param>
+/// <param name="Name">The channel, timing definition or output.</param>
+/// <param name="Formula">In readable mathematics, over the inputs and the device.</param>
+/// <param name="Node">The plan's node of it.</param>
+internal sealed record ExplainedFormula(string Step, string Operator, string Name, string Formula, int Node, Dimension Dimension);
+
+/// <summary>What can be printed of a compilation, from the specs' graph to the plan.</summary>
+internal sealed partial class SpecCompiler
+{
+    /// <summary>The passes whose result can be printed, in their order.</summary>
+    public static IReadOnlyList<string> Passes { get; } = ["bind", "graph", "rewrite", "lower", "plan"];
+
+    /// <summary>The formulas of a compiled question, each with its node in the plan.</summary>
+    /// <param name="op">Only this operator: its name, its full name, or null for all.</param>
+    /// <param name="column">Only this channel or timing definition, or null for all that are not zero.</param>
+    public static IReadOnlyList<ExplainedFormula> Formulas(CompiledAnalysis compiled, string? op = null, string? column = null)
+    {
+        var formulas = new List<ExplainedFormula>();
+        if (compiled.Lowered is not { } lowered || compiled.Plan is not { } plan)
+        {
+            return formulas;
+        }
+
+        for (var t = 0; t < lowered.Tables.Count; t++)
+        {
+            var table = lowered.Tables[t];
+            for (var r = 0; r < table.Rows.Count; r++)
+            {
+                var row = table.Rows[r];
+                var name = LoweredPrinter.FullName(row);
+                if (op is not null && op != row.Name && op != name)
+                {
+                    continue;
+                }
+
+                for (var c = 0; c < table.Columns.Count; c++)
+                {
+                    if (column is null ? !row.Cells[c].IsZero : table.Columns[c].Name == column)
+                    {
+                        formulas.Add(new(table.Step, name, table.Columns[c].Name, row.Cells[c].ToString(), plan.Tables[t].Rows[r].Cells[c], table.Columns[c].Dimension));
+                    }
+                }
+            }
+        }
+
+        if (op is null || column is null)
+        {
+            formulas.AddRange(lowered.Outputs.Select((o, i) => (o, i)).Where(x => op is null || x.o.Name == op || x.o.Name.StartsWith(op + ".", StringComparison.Ordinal))
+                .Select(x => new ExplainedFormula(string.Empty, string.Empty, x.o.Name, x.o.Value.ToString(), plan.Outputs[x.i].Node, x.o.Value.Dimension)));
+        }
+        else
+        {
+            formulas.AddRange(lowered.Outputs.Select((o, i) => (o, i)).Where(x => x.o.Name == op + "." + column)
+                .Select(x => new ExplainedFormula(string.Empty, string.Empty, x.o.Name, x.o.Value.ToString(), plan.Outputs[x.i].Node, x.o.Value.Dimension)));
+        }
+
+        return formulas;
+    }
+
+    /// <summary>The state after a pass, as text; null where an error stopped it, which the diagnostics say.</summary>
+    public string? After(string pass, AnalysisRequest request, out EquatableArray<Diagnostic> diagnostics)
+    {
+        if (pass is "lower" or "plan")
+        {
+            var compiled = Compile(request);
+            diagnostics = compiled.Diagnostics;
+            return compiled.Plan is null ? null : pass == "plan" ? PlanPrinter.Print(compiled.Plan) : LoweredPrinter.Print(compiled.Lowered!);
+        }
+
+        var bag = new DiagnosticBag();
+        var question = program.BindQuestion(request, bag);
+        string? text = null;
+        if (question?.Model is { } model && !bag.HasErrors)
+        {
+            Guarded(question.At, bag, () => text = pass == "bind" ? BoundPrinter.Print(question) : Graphs(question, model, rewritten: pass == "rewrite", bag));
+        }
+
+        diagnostics = Silence(bag.Items);
+        return text;
+    }
+
+    private string Graphs(AnalysisSymbol question, ModelSymbol model, bool rewritten, DiagnosticBag bag)
+    {
+        var evaluator = NewEvaluator();
+        var printer = new GraphPrinter(evaluator);
+        if (rewritten)
+        {
+            var lowering = new AnalysisLowering(evaluator, question, bag);
+            lowering.Lower();
+            return string.Join("\n", lowering.Deployed!.Rewritten.Graphs.Select(printer.Print));
+        }
+
+        var memory = new RepeatMemory(evaluator.Pool);
+        var instance = new ModelResolver(evaluator).Resolve(model) with { Transforms = [] };
+        var plain = new RewrittenModel(evaluator, memory, bag, new RuleHits(), instance, [], new Scope(null));
+        return string.Join("\n", model.Architecture.Phases.Select(p => printer.Print(plain.GraphOf(p))));
+    }
+}
