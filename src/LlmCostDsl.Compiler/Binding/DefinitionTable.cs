@@ -177,7 +177,7 @@ internal sealed class DefinitionTable
             }
         }
 
-        if (definition.Calls.Count >= 16 || arguments.Any(a => a.Kind == TypeKind.Error))
+        if (definition.Calls.Count >= 16 || arguments.Any(a => a.Kind == TypeKind.Error) || arguments.All(a => a.Kind == TypeKind.Any))
         {
             return bound.Type;
         }

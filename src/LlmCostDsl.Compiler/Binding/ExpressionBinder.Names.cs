@@ -136,6 +136,18 @@ internal sealed partial class ExpressionBinder
             }
         }
 
+        if (Dotted(syntax) is { } group && names.Find(group[0]) is null && place.Definitions is { } definitions && definitions.Find(group[0]) is null
+            && definitions.Paths.Any(p => p.StartsWith(group[0] + ".", StringComparison.Ordinal)))
+        {
+            // A group such as memory.total, of which there is no such member.
+            var path = string.Join(".", group);
+            if (!definitions.Paths.Any(p => path.StartsWith(p + ".", StringComparison.Ordinal)))
+            {
+                place.Report(at.UnknownName(path, Spelling.Suggest(path, definitions.Paths), null));
+                return new BoundMissing(at);
+            }
+        }
+
         return Property(at, Bind(syntax.Target), name, memberAt);
     }
 
