@@ -42,7 +42,7 @@ public sealed class DiagnosticTests
         ("LLM1009", "transform t { set layers = model.[|layer_count|] }"),
         ("LLM1009", Analysis + "a = prefill.[|tim|] }"),
         ("LLM1009", Analysis + "a = prefill.total(it.[|comput|]) }"),
-        ("LLM1009", "transform t { every weight where [|kind|] is matmul { width = 4 bit } }"),
+        ("LLM1032", "transform t { every weight where [|kind|] is matmul { width = 4 bit } }"),
         ("LLM1010", "operator o(x: tensor) { result [x.., [|hw|].peak / 1 FLOP/s] }"),
         ("LLM1010", "schedule s(n: count) { a = n * [|tokens|] }"),
         ("LLM1010", "function f(x: ratio): ratio = [|it|].rows"),
