@@ -48,7 +48,7 @@ internal static class LlmSpec
         {
             foreach (var message in parse.Errors.Select(e => e.Message).Distinct())
             {
-                Screen.Complain(context, message);
+                Screen.Complain(context, message.ReplaceLineEndings(" ").Replace("\t", string.Empty, StringComparison.Ordinal));
             }
 
             var command = parse.CommandResult.Command;
