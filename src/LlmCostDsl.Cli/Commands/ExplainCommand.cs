@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LlmCostDsl.Analysis.Formulas;
 using LlmCostDsl.Analysis.Questions;
 using LlmCostDsl.Analysis.Reports;
 using LlmCostDsl.Cli.Hosting;
@@ -11,6 +12,9 @@ namespace LlmCostDsl.Cli.Commands;
 internal sealed class ExplainCommand
 {
     private static readonly string[] Kinds = ["operator", "transform", "schedule", "timing", "hardware", "architecture", "function", "model", "analysis"];
+
+    // A page of text: beyond it a formula is looked at in parts.
+    private const int FormulaLimit = 1600;
 
     private readonly CliContext context;
     private readonly QuestionOptions question = new();
@@ -110,7 +114,7 @@ internal sealed class ExplainCommand
             return ExitCode.Usage;
         }
 
-        Screen.Show(context, found.Document(outcome.Answer, isAsked), isWide);
+        Screen.Show(context, found.Document(outcome.Answer, isAsked, isWide ? int.MaxValue : FormulaLimit), isWide);
         return ExitCode.Fine;
     }
 
