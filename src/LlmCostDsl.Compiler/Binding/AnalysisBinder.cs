@@ -30,7 +30,8 @@ internal sealed class AnalysisBinder(AnalysisSymbol symbol, SpecFile home, IEnum
         symbol.Inputs = inputs.ToEquatable();
         BindDefinitions();
         PhaseCheck.Run(symbol, PlaceIn, Choice(ChoiceKind.Schedule));
-        if (!isQuestion)
+        // What could not be bound may have been its use.
+        if (!isQuestion && !symbol.Diagnostics.Exists(d => d.Severity == Severity.Error))
         {
             WarnOfUnused();
         }

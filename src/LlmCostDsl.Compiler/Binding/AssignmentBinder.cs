@@ -1,6 +1,7 @@
 using LlmCostDsl.Compiler.Diagnostics;
 using LlmCostDsl.Compiler.Support;
 using LlmCostDsl.Compiler.Syntax;
+using LlmCostDsl.Compiler.Text;
 
 namespace LlmCostDsl.Compiler.Binding;
 
@@ -94,7 +95,7 @@ internal static class AssignmentBinder
         return attribute.Type;
     }
 
-    private static void ReportUnknown(Place place, Text.SourceSpan at, string name, ItKind[] subjects)
+    private static void ReportUnknown(Place place, SourceSpan at, string name, ItKind[] subjects)
     {
         var subject = (subjects[0] == ItKind.Operator || subjects[0] == ItKind.Activation ? "an " : "a ") + EngineNames.Word(subjects[0]);
         var others = Kinds.Where(k => TargetType(place, k, name) is not null).Select(EngineNames.Word).ToList();

@@ -6,11 +6,32 @@ namespace LlmCostDsl.Compiler.Binding;
 /// <content>Words that belong to no declaration.</content>
 internal sealed partial class BoundProgram
 {
-    /// <summary>The words of the modules a file sees.</summary>
-    public static IEnumerable<ModuleWords> WordsNear(SpecFile file) => file.VisibleModules().Select(m => m.Words);
+    /// <summary>The words of the modules a file sees, and of those that they import.</summary>
+    public static IEnumerable<ModuleWords> WordsNear(SpecFile file) => Reachable(file).Select(m => m.Words);
 
     /// <summary>The words of all the other modules.</summary>
-    public IEnumerable<ModuleWords> WordsFar(SpecFile file) => Modules.Except(file.VisibleModules()).Select(m => m.Words);
+    public IEnumerable<ModuleWords> WordsFar(SpecFile file) => Modules.Except(Reachable(file)).Select(m => m.Words);
+
+    /// <summary>The words there are for suggestions.</summary>
+    public IEnumerable<ModuleWords> WordsOf(Place place) => place.IsChecked ? Modules.Select(m => m.Words) : WordsNear(place.File);
+
+    private static IEnumerable<SpecModule> Reachable(SpecFile file)
+    {
+        var seen = new HashSet<SpecModule>();
+        var open = new Queue<SpecModule>(file.VisibleModules());
+        while (open.Count > 0)
+        {
+            var module = open.Dequeue();
+            if (seen.Add(module))
+            {
+                yield return module;
+                foreach (var import in module.Files.SelectMany(f => f.Imports))
+                {
+                    open.Enqueue(import);
+                }
+            }
+        }
+    }
 
     /// <summary>Warns of a word that nothing in the program is called.</summary>
     public void CheckWord(Place place, string word, SourceSpan at)

@@ -30,7 +30,7 @@ internal sealed partial class ExpressionBinder
             return new BoundProperty(at, type, new BoundSubject(at, SpecType.Model, Subject.Model), name, at);
         }
 
-        if (name.Length > 0)
+        if (name.Length > 0 && names.MissesFirst(name))
         {
             place.Report(NoSuchName(name, at));
         }
@@ -133,6 +133,18 @@ internal sealed partial class ExpressionBinder
             else if (place.Definitions?.Find(string.Join(".", parts)) is { } definition)
             {
                 return Use(definition, place.Definitions, isBase: false, at);
+            }
+        }
+
+        if (Dotted(syntax) is { } group && names.Find(group[0]) is null && place.Definitions is { } definitions && definitions.Find(group[0]) is null
+            && definitions.Paths.Any(p => p.StartsWith(group[0] + ".", StringComparison.Ordinal)))
+        {
+            // A group such as memory.total, of which there is no such member.
+            var path = string.Join(".", group);
+            if (!definitions.Paths.Any(p => path.StartsWith(p + ".", StringComparison.Ordinal)))
+            {
+                place.Report(at.UnknownName(path, Spelling.Suggest(path, definitions.Paths), null));
+                return new BoundMissing(at);
             }
         }
 
@@ -249,45 +261,5 @@ internal sealed partial class ExpressionBinder
         }
 
         return new BoundDefinitionUse(at, table.TypeOf(definition, at, place), definition.Path, isBase);
-    }
-
-    private BoundExpression Iteration(IterationSyntax syntax, SourceSpan at)
-    {
-        var index = BindAs(syntax.Index, SpecType.Count, "The number of an iteration");
-        var name = syntax.Target is NameSyntax n ? n.Name : null;
-        if (name is null || names.FindRepeat(name) is not { } repeat)
-        {
-            var targetAt = place.At(syntax.Target);
-            place.Report(targetAt.UnknownName(targetAt.Text, null, "Name the index of a repeat around this place or before it."));
-            return new BoundMissing(at);
-        }
-
-        var nodes = ArchitectureBinder.NodesOf(repeat);
-        if (!nodes.Contains(syntax.Member.Text))
-        {
-            place.Report(place.At(syntax.Member).UnknownProperty($"An iteration of '{name}'", syntax.Member.Text, Spelling.Suggest(syntax.Member.Text, nodes)));
-            return new BoundMissing(at);
-        }
-
-        return new BoundIteration(at, SpecType.Tensor, name, index, syntax.Member.Text);
-    }
-
-    // a.b.c as its names; null for anything else, and for more names than anybody writes.
-    private static List<string>? Dotted(ExpressionSyntax syntax)
-    {
-        var parts = new List<string>();
-        while (syntax is MemberSyntax m && parts.Count < 8)
-        {
-            parts.Insert(0, m.Member.Text);
-            syntax = m.Target;
-        }
-
-        if (syntax is not NameSyntax head)
-        {
-            return null;
-        }
-
-        parts.Insert(0, head.Name);
-        return parts;
     }
 }

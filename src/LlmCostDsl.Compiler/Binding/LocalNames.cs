@@ -5,7 +5,8 @@ using LlmCostDsl.Compiler.Text;
 namespace LlmCostDsl.Compiler.Binding;
 
 /// <summary>What a bare name means.</summary>
-internal sealed record Local(string Name, SpecType Type, SourceSpan At);
+/// <param name="IsConditional">Bound on some paths only: another path may bind it as well. Evaluation knows which paths are taken.</param>
+internal sealed record Local(string Name, SpecType Type, SourceSpan At, bool IsConditional = false);
 
 /// <summary>The names of one block of text; those of the text around it come after.</summary>
 internal sealed class LocalNames(LocalNames? outer)
@@ -17,6 +18,7 @@ internal sealed class LocalNames(LocalNames? outer)
     private Dictionary<string, Local> names = [];
     private Dictionary<string, RepeatSyntax> repeats = [];
     private readonly HashSet<string> used = outer?.used ?? [];
+    private readonly HashSet<string> reported = outer?.reported ?? [];
 
     /// <summary>All names in reach, for suggestions.</summary>
     public IEnumerable<string> All => outer is null ? names.Keys : names.Keys.Concat(outer.All);
@@ -38,6 +40,9 @@ internal sealed class LocalNames(LocalNames? outer)
     /// <summary>Whether a name has been looked up and found, here or further in.</summary>
     public bool IsUsed(string name) => used.Contains(name);
 
+    /// <summary>Whether this is the first time that a name is missed in this text: once is enough.</summary>
+    public bool MissesFirst(string name) => reported.Add(name);
+
     public Local? FindHere(string name) => names.TryGetValue(name, out var local) ? local : null;
 
     /// <summary>Binds a name without asking.</summary>
@@ -55,7 +60,7 @@ internal sealed class LocalNames(LocalNames? outer)
         {
             place.Report(local.At.HidesBuiltIn(local.Name));
         }
-        else if (names.TryGetValue(local.Name, out var other))
+        else if (names.TryGetValue(local.Name, out var other) && !other.IsConditional)
         {
             place.Report(local.At.BoundTwice(local.Name, other.At));
         }
@@ -99,13 +104,13 @@ internal sealed class LocalNames(LocalNames? outer)
     /// <summary>What either of two paths has bound.</summary>
     public void Join(LocalNames then, LocalNames otherwise)
     {
-        foreach (var branch in new[] { then, otherwise })
+        foreach (var (branch, other) in new[] { (then, otherwise), (otherwise, then) })
         {
             foreach (var pair in branch.names)
             {
-                if (!names.ContainsKey(pair.Key))
+                if (!names.TryGetValue(pair.Key, out var known) || known.IsConditional)
                 {
-                    names[pair.Key] = pair.Value;
+                    names[pair.Key] = pair.Value with { IsConditional = pair.Value.IsConditional || !other.names.ContainsKey(pair.Key) };
                 }
             }
 

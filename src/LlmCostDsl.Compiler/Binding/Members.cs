@@ -47,7 +47,7 @@ internal static class Members
     public static IEnumerable<string> NamesOfTensors(Place place) => EngineNames.TensorProperties.Keys.Concat(NamesOfNodes(place));
 
     public static IEnumerable<string> NamesOfModels(Place place)
-        => EngineNames.ModelProperties.Keys.Concat(BoundProgram.WordsNear(place.File).SelectMany(w => w.ArchitectureParameters.Keys));
+        => EngineNames.ModelProperties.Keys.Concat(place.Program.WordsOf(place).SelectMany(w => w.ArchitectureParameters.Keys));
 
     public static IEnumerable<string> NamesOfSteps(Place place)
         => EngineNames.StepProperties.Keys.Concat(EngineNames.MemoryChannels).Concat(place.File.VisibleKeys(DeclarationKind.Channel));
@@ -119,7 +119,7 @@ internal static class Members
             : SpecType.Any;
 
     private static IEnumerable<string> NamesOfNodes(Place place)
-        => BoundProgram.WordsNear(place.File).SelectMany(w => w.OperatorParameters.Keys.Concat(w.Indices).Concat(w.Results).Concat(w.Stores));
+        => place.Program.WordsOf(place).SelectMany(w => w.OperatorParameters.Keys.Concat(w.Indices).Concat(w.Results).Concat(w.Stores));
 
     private static string AfterDot(string key) => key.Substring(key.IndexOf('.') + 1);
 }

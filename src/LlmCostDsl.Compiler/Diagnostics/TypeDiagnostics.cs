@@ -37,10 +37,10 @@ internal static class TypeDiagnostics
         TypeNotHereKind, at, $"{place} cannot be of type '{type}'.", "Choose another type.");
 
     public static Diagnostic DimensionsDiffer(this SourceSpan at, string action, Dimension left, Dimension right, SourceSpan other) => new(
-        DimensionsDifferKind, at, $"{action}: one side is {left}, the other {right}.", "Convert one side, or correct the formula.", other, $"this is {left}");
+        DimensionsDifferKind, at, $"{action}: one side is {In(left)}, the other is {In(right)}.", "Convert one side, or correct the formula.", other, $"this is {In(left)}");
 
     public static Diagnostic WrongDimension(this SourceSpan at, string what, Dimension wanted, Dimension found) => new(
-        WrongDimensionKind, at, $"{what} is {wanted}, but this is {found}.", Remedy(wanted, found));
+        WrongDimensionKind, at, $"{what} is {In(wanted)}, but this is {In(found)}.", Remedy(wanted, found));
 
     public static Diagnostic WrongType(this SourceSpan at, string what, string wanted, string found) => new(
         WrongTypeKind, at, $"{what} is {wanted}, but this is {found}.", $"Give {wanted}.");
@@ -49,7 +49,7 @@ internal static class TypeDiagnostics
         BranchesDifferKind, at, $"One branch is {then}, the other {otherwise}.", "Give both branches one type.", other, $"this is {then}");
 
     public static Diagnostic NotPlain(this SourceSpan at, string what, Dimension found) => new(
-        NotPlainKind, at, $"{what} is a plain number, but this is {found}.", "Divide it by a quantity of its own kind first.");
+        NotPlainKind, at, $"{what} is a plain number, but this is {In(found)}.", "Divide it by a quantity of its own kind first.");
 
     public static Diagnostic ExponentNotWhole(this SourceSpan at, Dimension found) => new(
         ExponentNotWholeKind, at, $"A power of {found} needs a whole, constant exponent.", "Write such an exponent, or divide the base by a unit first.");
@@ -83,6 +83,8 @@ internal static class TypeDiagnostics
 
     public static Diagnostic AdjustmentDoesNotFit(this SourceSpan at, string name, string why) => new(
         AdjustmentKind, at, $"'{name}' is {why}.", "Use '='.");
+
+    private static string In(Dimension dimension) => dimension.IsNone ? "a plain number" : "in " + dimension;
 
     private static string Remedy(Dimension wanted, Dimension found)
         => found.IsNone ? $"Give it a unit, such as '1 {Unit(wanted)}'." : "Convert it, or correct the formula.";

@@ -1,0 +1,176 @@
+using LlmCostDsl.Compiler.Support;
+using LlmCostDsl.Compiler.Text;
+
+namespace LlmCostDsl.Compiler.Binding;
+
+internal sealed class ModelSymbol(string name, string module, SourceSpan at, string? documentation) : Symbol(name, module, at, documentation)
+{
+    public string? Title
+    {
+        get
+        {
+            NeedHeader();
+            return field;
+        }
+        set;
+    }
+
+    public string? Source
+    {
+        get
+        {
+            NeedHeader();
+            return field;
+        }
+        set;
+    }
+
+    /// <summary>The architecture at the root of the derivation.</summary>
+    public ArchitectureSymbol Architecture
+    {
+        get
+        {
+            // Chains of derivation may be long, and wrong ones circular.
+            var root = this;
+            for (var seen = new HashSet<ModelSymbol>(); root.Base is { } next && seen.Add(root);)
+            {
+                root = next;
+            }
+
+            return root.Own!;
+        }
+    }
+
+    /// <summary>The architecture it names itself; null where it names a model.</summary>
+    public ArchitectureSymbol? Own
+    {
+        get
+        {
+            NeedHeader();
+            return field;
+        }
+        set;
+    }
+
+    /// <summary>The model this one derives from, or null: directly an architecture's.</summary>
+    public ModelSymbol? Base
+    {
+        get
+        {
+            NeedHeader();
+            return field;
+        }
+        set;
+    }
+
+    /// <summary>Its own arguments only; expressions see nothing but constants and functions.</summary>
+    public EquatableArray<BoundArgument> Arguments
+    {
+        get
+        {
+            NeedBody();
+            return field;
+        }
+        set;
+    }
+
+    public EquatableArray<BoundApply> Transforms
+    {
+        get
+        {
+            NeedBody();
+            return field;
+        }
+        set;
+    }
+
+    public EquatableArray<BoundExpect> Expectations
+    {
+        get
+        {
+            NeedBody();
+            return field;
+        }
+        set;
+    }
+}
+
+internal sealed class TransformSymbol(string name, string module, SourceSpan at, string? documentation) : Symbol(name, module, at, documentation)
+{
+    public EquatableArray<BoundParameter> Parameters
+    {
+        get
+        {
+            NeedHeader();
+            return field;
+        }
+        set;
+    }
+
+    public EquatableArray<BoundStatement> Rules
+    {
+        get
+        {
+            NeedBody();
+            return field;
+        }
+        set;
+    }
+}
+
+/// <summary>A value a device states.</summary>
+internal sealed record BoundDeviceValue(SourceSpan At, AttributeSymbol Attribute, BoundExpression Value, string? From);
+
+internal sealed class HardwareSymbol(string name, string module, SourceSpan at, string? documentation) : Symbol(name, module, at, documentation)
+{
+    public string? Title
+    {
+        get
+        {
+            NeedHeader();
+            return field;
+        }
+        set;
+    }
+
+    public string? Source
+    {
+        get
+        {
+            NeedHeader();
+            return field;
+        }
+        set;
+    }
+
+    public HardwareSymbol? Base
+    {
+        get
+        {
+            NeedHeader();
+            return field;
+        }
+        set;
+    }
+
+    /// <summary>Its own values only; a base's hold where it states none.</summary>
+    public EquatableArray<BoundDeviceValue> Values
+    {
+        get
+        {
+            NeedBody();
+            return field;
+        }
+        set;
+    }
+
+    public EquatableArray<BoundExpect> Expectations
+    {
+        get
+        {
+            NeedBody();
+            return field;
+        }
+        set;
+    }
+}
