@@ -44,7 +44,7 @@ internal sealed partial class BoundProgram
             return null;
         }
 
-        var suggestion = Compiler.Diagnostics.Spelling.Suggest(wanted, modules.SelectMany(m => m.KeysOf(kind)));
+        var suggestion = Suggest(wanted, modules.SelectMany(m => m.KeysOf(kind)));
         error = $"There is no {kind.Word()} '{typedName}'{Compiler.Diagnostics.NameDiagnostics.DidYouMean(suggestion)}";
         return null;
     }
