@@ -132,6 +132,10 @@ internal sealed partial class SpecCompiler
         {
             bag.Add(at.NeedsItself());
         }
+        catch (PoolFullException)
+        {
+            bag.Add(at.TooManyFormulas());
+        }
         catch (InsufficientExecutionStackException)
         {
             bag.Add(at.TooDeep());

@@ -1,8 +1,14 @@
 namespace LlmCostDsl.Compiler.Algebra;
 
+/// <summary>The formulas of a compilation have outgrown every limit.</summary>
+internal sealed class PoolFullException : Exception;
+
 /// <summary>Makes formulas: canonical, folded, each one once. One pool serves one compilation.</summary>
 internal sealed partial class ExprPool
 {
+    /// <summary>No sane spec needs more formulas; an insane one would need them all.</summary>
+    private const int Limit = 4_000_000;
+
     private readonly Dictionary<Expr, Expr> interned = new(StructuralComparer.Instance);
     private int serial;
 
@@ -56,6 +62,11 @@ internal sealed partial class ExprPool
         if (interned.TryGetValue(candidate, out var known))
         {
             return known;
+        }
+
+        if (interned.Count >= Limit)
+        {
+            throw new PoolFullException();
         }
 
         candidate.Id = interned.Count;

@@ -21,7 +21,6 @@ internal static class LimitDiagnostics
     public const int NodeLimit = 100_000;
     public const int GroupLimit = 4096;
     public const int VariantLimit = 16;
-    public const int FormulaLimit = 4_000_000;
 
     public static Diagnostic ExpectationFails(this SourceSpan at, string text, string found) => new(ExpectationKind, at, $"Expected {text}, found {found}.", "Correct the spec, or the expectation.");
 

@@ -44,9 +44,17 @@ internal sealed partial class BodyBuilder
         var frames = new List<IterationFrame>();
         for (var i = 0; i < count; i++)
         {
+            // Groups ask the same questions: each is answered once an iteration.
             var iteration = i;
-            var at = made.Groups.FindIndex(g =>
-                memory.Alike(repeat, g.Members![0], iteration) && SameShapes(g, carried) && frames[made.Groups.IndexOf(g)].Answers(iteration));
+            var answers = new Dictionary<Expr, Expr>();
+            Expr Answer(Expr question)
+                => answers.TryGetValue(question, out var known) ? known : answers[question] = evaluator.Pool.Substitute(question, made.Index, evaluator.Pool.Constant(iteration));
+            var at = -1;
+            for (var g = 0; g < made.Groups.Count && at < 0; g++)
+            {
+                at = frames[g].Answers(Answer) && memory.Alike(repeat, made.Groups[g].Members![0], iteration) && SameShapes(made.Groups[g], carried) ? g : -1;
+            }
+
             if (at < 0)
             {
                 if (made.Groups.Count >= LimitDiagnostics.GroupLimit)

@@ -90,7 +90,7 @@ internal sealed partial class BodyBuilder(Evaluator evaluator, NodeFactory facto
         }
 
         sharings.Clear();
-        graph.Clock.Tick();
+        graph.Clock.TickStructure();
     }
 
     /// <summary>Checks a requirement now, or leaves it to the evaluator.</summary>
@@ -142,6 +142,7 @@ internal sealed partial class BodyBuilder(Evaluator evaluator, NodeFactory facto
         {
             At = place.At,
             MadeBy = place.MadeBy,
+            Names = place.Names,
         };
         Build([.. block.Body], inner, inside);
         place.At = inside.At;
@@ -196,7 +197,7 @@ internal sealed partial class BodyBuilder(Evaluator evaluator, NodeFactory facto
 
         var candidate = name + "." + (callee is BoundOperatorCall call ? call.Callee.Name : "value");
         var unique = candidate;
-        for (var i = 2; place.Items.OfType<GraphNode>().Any(n => n.Name == unique); i++)
+        for (var i = 2; place.Names.ContainsKey(unique); i++)
         {
             unique = candidate + "_" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
@@ -206,7 +207,7 @@ internal sealed partial class BodyBuilder(Evaluator evaluator, NodeFactory facto
 
     private void Put(GraphNode node, BuildPlace place, SourceSpan at)
     {
-        if (place.Items.OfType<GraphNode>().FirstOrDefault(n => n.Name == node.Name) is { } twin)
+        if (place.Names.TryGetValue(node.Name, out var twin))
         {
             throw new SpecException(at.DuplicateNode(node.Name, twin.At));
         }
@@ -217,7 +218,7 @@ internal sealed partial class BodyBuilder(Evaluator evaluator, NodeFactory facto
         }
 
         place.Put(node);
-        graph.Clock.Tick();
+        graph.Clock.TickStructure();
     }
 
     private GraphStore FindWeight(BoundSharing sharing, Scope scope)

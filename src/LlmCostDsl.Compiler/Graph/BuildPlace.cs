@@ -14,6 +14,9 @@ namespace LlmCostDsl.Compiler.Graph;
 internal sealed record BuildPlace(
     List<GraphItem> Items, GraphGroup? Group, string Prefix, List<string> Blocks, IReadOnlyList<string> Tags, IterationFrame? Frame)
 {
+    /// <summary>The names taken in the body.</summary>
+    public Dictionary<string, GraphNode> Names { get; init; } = NamesIn(Items);
+
     /// <summary>Where the next item goes; the end unless set.</summary>
     public int? At { get; set; }
 
@@ -39,7 +42,19 @@ internal sealed record BuildPlace(
         if (item is GraphNode node)
         {
             node.MadeBy = MadeBy;
+            Names[node.Name] = node;
         }
+    }
+
+    private static Dictionary<string, GraphNode> NamesIn(List<GraphItem> items)
+    {
+        var names = new Dictionary<string, GraphNode>();
+        foreach (var node in items.OfType<GraphNode>())
+        {
+            names[node.Name] = node;
+        }
+
+        return names;
     }
 }
 

@@ -13,6 +13,11 @@ namespace LlmCostDsl.Compiler.Graph;
 /// </summary>
 internal sealed partial class Evaluator(ExprPool pool, Vocabulary vocabulary)
 {
+    private readonly Dictionary<LeafExpr, (Expr Low, Expr High, string Origin)> loops = [];
+
+    /// <summary>What was asked of values that are known only when evaluating: ranges of parameters.</summary>
+    public List<GraphRequirement> Open { get; } = [];
+
     public ExprPool Pool => pool;
 
     public Vocabulary Vocabulary => vocabulary;
@@ -145,7 +150,44 @@ internal sealed partial class Evaluator(ExprPool pool, Vocabulary vocabulary)
             }
         }
 
+        if (parameter.Low is { } low && parameter.High is { } high)
+        {
+            CheckRange(number, parameter, Scalar(low, new Scope(null)), Scalar(high, new Scope(null)), at);
+        }
+
         return number;
+    }
+
+    private void CheckRange(Expr value, BoundParameter parameter, Expr low, Expr high, SourceSpan at)
+    {
+        var inside = pool.And(pool.LessOrEqual(low, value), pool.LessOrEqual(value, high));
+        if (inside == pool.False)
+        {
+            throw new SpecException(at.OutOfRange($"'{parameter.Name}'", value.ToString(), parameter.Low!.At.Text, parameter.High!.At.Text));
+        }
+
+        if (inside != pool.True && inside is not UndefinedExpr)
+        {
+            Open.Add(new GraphRequirement(inside, $"'{parameter.Name}' must lie in {parameter.Low!.At.Text}..{parameter.High!.At.Text}", at));
+        }
+    }
+
+    /// <summary>A condition that holds for all values of the running indices in it, as one condition without them.</summary>
+    public Expr ForAllIterations(Expr condition)
+    {
+        if ((condition.Depends & Dependence.Loop) == 0)
+        {
+            return condition;
+        }
+
+        var violated = pool.Select(condition, pool.Zero, pool.One);
+        foreach (var leaf in ExprWalk.Reachable(condition).OfType<LeafExpr>().Where(loops.ContainsKey).OrderByDescending(l => l.Serial).ToList())
+        {
+            var (low, high, origin) = loops[leaf];
+            violated = pool.Largest(leaf, low, high, violated, origin);
+        }
+
+        return pool.LessOrEqual(violated, pool.Zero);
     }
 
     /// <summary>The names of the inputs, indices or step variables a formula changes with, for messages.</summary>
@@ -215,6 +257,7 @@ internal sealed partial class Evaluator(ExprPool pool, Vocabulary vocabulary)
     {
         Expr low = Scalar(sum.Low, scope), high = Scalar(sum.High, scope);
         var index = pool.LoopIndex(sum.Index, low, high);
+        loops[index] = (low, high, OriginOf(sum.At));
         var inner = new Scope(scope);
         inner.Bind(sum.Index, index);
         var origin = OriginOf(sum.At);

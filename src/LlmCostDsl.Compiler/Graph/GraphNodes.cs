@@ -273,6 +273,9 @@ internal sealed class GraphStore(bool isCache, string name, GraphNode? owner, So
 /// <summary>The graph of one model in one phase.</summary>
 internal sealed class ModelGraph(string phase)
 {
+    private Dictionary<GraphTensor, List<GraphNode>> readers = [];
+    private int readersAt = -1;
+
     public string Phase { get; } = phase;
 
     public GraphBody Body { get; } = new();
@@ -291,8 +294,35 @@ internal sealed class ModelGraph(string phase)
     public IEnumerable<GraphNode> Rows => Body.Nodes.Where(n => !n.IsInput);
 
     /// <summary>Who reads a tensor, its views and what it is carried as.</summary>
-    public IEnumerable<GraphNode> ReadersOf(GraphTensor tensor)
-        => Nodes.Where(n => n.Inputs.Any(input => ReferenceEquals(input.Root, tensor) || input.Root.Sources.Contains(tensor)) && !IsViewOnly(n));
+    public IReadOnlyList<GraphNode> ReadersOf(GraphTensor tensor)
+    {
+        if (readersAt != Clock.Structure)
+        {
+            readers = FindReaders();
+            readersAt = Clock.Structure;
+        }
+
+        return readers.TryGetValue(tensor, out var found) ? found : [];
+    }
+
+    private Dictionary<GraphTensor, List<GraphNode>> FindReaders()
+    {
+        var all = new Dictionary<GraphTensor, List<GraphNode>>();
+        foreach (var node in Nodes.Where(n => !IsViewOnly(n)))
+        {
+            foreach (var tensor in node.Inputs.Select(i => i.Root).SelectMany(r => r.Sources.Append(r)).Distinct())
+            {
+                if (!all.TryGetValue(tensor, out var list))
+                {
+                    all[tensor] = list = [];
+                }
+
+                list.Add(node);
+            }
+        }
+
+        return all;
+    }
 
     // A node that only renames memory reads nothing; its own readers count.
     private static bool IsViewOnly(GraphNode node) => node.Results.Count > 0 && node.Results.TrueForAll(r => r.ViewOf is not null);

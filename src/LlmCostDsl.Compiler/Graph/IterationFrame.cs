@@ -63,8 +63,8 @@ internal sealed class IterationFrame(ExprPool pool, LeafExpr index, int? represe
     }
 
     /// <summary>Whether another iteration would have got all the same answers.</summary>
-    public bool Answers(int iteration)
-        => asked.TrueForAll(a => ReferenceEquals(pool.Substitute(a.Question, Index, pool.Constant(iteration)), a.Answer));
+    /// <param name="answer">The answer to a question for that iteration.</param>
+    public bool Answers(Func<Expr, Expr> answer) => asked.TrueForAll(a => ReferenceEquals(answer(a.Question), a.Answer));
 
     public bool WasAsked => asked.Count > 0;
 }

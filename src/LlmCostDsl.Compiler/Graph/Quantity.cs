@@ -9,7 +9,16 @@ internal sealed class GraphClock
 {
     public int Now { get; private set; }
 
+    /// <summary>Counts the changes of who reads whom alone.</summary>
+    public int Structure { get; private set; }
+
     public void Tick() => Now++;
+
+    public void TickStructure()
+    {
+        Structure++;
+        Tick();
+    }
 }
 
 /// <summary>

@@ -153,7 +153,12 @@ internal sealed class AnalysisLowering(Evaluator evaluator, AnalysisSymbol analy
             Guard(guards, evaluator.Scalar(require.Condition, scope), require.Otherwise, require.Condition.At);
         }
 
-        var steps = schedule.Outputs.Select(o => o.Value).OfType<StepValue>().SelectMany(s => s.Instances).Distinct().ToList();
+        var steps = schedule.Steps;
+        foreach (var open in evaluator.Open.Where(o => (o.Condition.Depends & (Dependence.Step | Dependence.Repeat)) == 0))
+        {
+            Guard(guards, open.Condition, open.Otherwise, open.At);
+        }
+
         foreach (var deployed in others.Values.Append(self))
         {
             foreach (var requirement in deployed.Rewritten.Requirements.Distinct())
@@ -171,27 +176,23 @@ internal sealed class AnalysisLowering(Evaluator evaluator, AnalysisSymbol analy
             }
         }
 
-        if (Pool.Count > LimitDiagnostics.FormulaLimit)
-        {
-            throw new SpecException(analysis.At.TooManyFormulas());
-        }
-
         return new LoweredAnalysis(analysis, leaves, outputs, lowered, guards, expectations);
     }
 
-    // What is false stops the build; what is open is left to the evaluator. (A condition on a running index is checked where the index is known.)
-    private static void Guard(List<LoweredGuard> guards, Expr condition, string message, Text.SourceSpan at)
+    // What is false stops the build; what is open is left to the evaluator, for every value of a running index at once.
+    private void Guard(List<LoweredGuard> guards, Expr condition, string message, Text.SourceSpan at)
     {
-        switch (condition)
+        var closed = evaluator.ForAllIterations(condition);
+        switch (closed)
         {
             case TruthExpr { Value: false }:
                 throw new SpecException(at.RequirementNotMet(string.Empty, message, null));
             case TruthExpr or UndefinedExpr:
                 break;
             default:
-                if ((condition.Depends & (Dependence.Loop | Dependence.Repeat)) == 0 && !guards.Exists(g => ReferenceEquals(g.Condition, condition)))
+                if ((closed.Depends & (Dependence.Loop | Dependence.Repeat)) == 0 && !guards.Exists(g => ReferenceEquals(g.Condition, closed)))
                 {
-                    guards.Add(new LoweredGuard(condition, message));
+                    guards.Add(new LoweredGuard(closed, message));
                 }
 
                 break;

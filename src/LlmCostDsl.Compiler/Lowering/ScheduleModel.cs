@@ -15,6 +15,7 @@ internal sealed class ScheduleModel : IDefinitions
 
     private readonly Evaluator evaluator;
     private readonly DefinitionTable definitions = new();
+    private readonly List<StepInstance> steps = [];
     private readonly Dictionary<(string Path, int Layer), object> known = [];
     private readonly HashSet<(string Path, int Layer)> computing = [];
     private readonly Func<ModelInstance, DeployedModel> deploy;
@@ -55,6 +56,9 @@ internal sealed class ScheduleModel : IDefinitions
     /// <summary>What the analysis's own formulas see.</summary>
     public Scope Scope { get; }
 
+    /// <summary>Every step evaluated so far.</summary>
+    public IReadOnlyList<StepInstance> Steps => steps;
+
     /// <summary>Requirements of the schedule, with the scopes they see.</summary>
     public List<(BoundRequire Require, Scope Scope)> Requirements { get; } = [];
 
@@ -84,7 +88,9 @@ internal sealed class ScheduleModel : IDefinitions
             }
         }
 
-        return new StepInstance(evaluator.Pool, deployed, deployed.Rewritten.GraphOf(step.Phase), ofBatch ?? batch, tokens, context);
+        var made = new StepInstance(evaluator.Pool, deployed, deployed.Rewritten.GraphOf(step.Phase), ofBatch ?? batch, tokens, context);
+        steps.Add(made);
+        return made;
     }
 
     public Expr Total(object? step, BoundTotal total, Scope scope)

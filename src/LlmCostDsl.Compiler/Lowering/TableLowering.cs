@@ -50,6 +50,7 @@ internal sealed class TableLowering(Evaluator evaluator, ScheduleModel schedule)
     {
         var rows = new List<LoweredRow>();
         var seen = new HashSet<(string Group, string Name)>();
+        var rowsOf = instances.ToDictionary(i => i, i => i.Graph.Rows.ToDictionary(n => (Group(i, n), n.Name)));
         foreach (var (instance, node) in instances.SelectMany(i => i.Graph.Rows.Select(n => (i, n))))
         {
             var group = Group(instance, node);
@@ -59,7 +60,7 @@ internal sealed class TableLowering(Evaluator evaluator, ScheduleModel schedule)
             }
 
             Expr Sum(Func<StepInstance, GraphNode, Expr> of, Dimension dimension)
-                => step.Total(i => i.Graph.Rows.FirstOrDefault(n => n.Name == node.Name && Group(i, n) == group) is { } present
+                => step.Total(i => rowsOf[i].TryGetValue((group, node.Name), out var present)
                     ? i.At(Pool.Multiply(Totals.Executions(Pool, present), of(i, present)))
                     : Pool.Constant(Rational.Zero, dimension));
             var count = Sum((_, _) => Pool.One, Dimension.None);

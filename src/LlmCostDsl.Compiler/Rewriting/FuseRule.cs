@@ -66,7 +66,7 @@ internal sealed class FuseRule(Evaluator evaluator, NodeFactory factory, ModelGr
             body.Items.Remove(part);
         }
 
-        graph.Clock.Tick();
+        graph.Clock.TickStructure();
         var iterations = fused.Group is { } group ? new GroupIterations(evaluator.Pool, group) : null;
         assigner.AssignBlock(rule.Body, name => fused.Quantities.TryGetValue(name, out var q) ? q : null, fused, by, match.In(scope, iterations, fused), []);
     }

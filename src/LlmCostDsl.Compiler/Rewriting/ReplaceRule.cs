@@ -41,12 +41,19 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
             TakeOver(pair.Key, pair.Value, made, names[old.First(o => ReferenceEquals(o.Value, pair.Key)).Key]);
         }
 
-        foreach (var gone in old.Values.Except(kept))
+        var gone = old.Values.Except(kept).ToList();
+        foreach (var node in gone)
         {
-            Remove(gone, taken, rule, body, made, by);
+            body.Items.Remove(node);
         }
 
-        graph.Clock.Tick();
+        graph.Clock.TickStructure();
+        foreach (var node in gone)
+        {
+            CheckGone(node, taken, rule, made, by);
+        }
+
+        graph.Clock.TickStructure();
     }
 
     private void Build(
@@ -70,6 +77,7 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
                 if (!untouched)
                 {
                     replaced.Name = names[node.Name] + ".base";
+                    place.Names.Remove(names[node.Name]);
                 }
 
                 var beside = place with { Prefix = string.Empty, At = place.At };
@@ -124,6 +132,7 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
     // Everyone but the new nodes reads the new tensor.
     private void Redirect(GraphTensor from, GraphTensor to, List<GraphNode> made)
     {
+        graph.Clock.TickStructure();
         foreach (var node in graph.Nodes.Where(n => !made.Contains(n)))
         {
             node.Redirect(from, to);
@@ -151,10 +160,9 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
         }
     }
 
-    private void Remove(GraphNode gone, Dictionary<GraphNode, GraphTensor> taken, BoundReplaceRule rule, GraphBody body, List<GraphNode> made, AppliedTransform by)
+    private void CheckGone(GraphNode gone, Dictionary<GraphNode, GraphTensor> taken, BoundReplaceRule rule, List<GraphNode> made, AppliedTransform by)
     {
-        var dangling = gone.Results.Find(r => graph.ReadersOf(r).Any(n => !ReferenceEquals(n, gone)));
-        if (dangling is not null && !taken.ContainsKey(gone))
+        if (gone.Results.Find(r => graph.ReadersOf(r).Count > 0) is { } dangling && !taken.ContainsKey(gone))
         {
             throw new SpecException(rule.At.StillRead(gone.LastName + (dangling.Name is { } n ? "." + n : string.Empty)));
         }
@@ -164,7 +172,5 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
         {
             diagnostics.Add(rule.At.ReplacesAssigned(by.Symbol.Name, made.Count > 0 ? made[0].LastName : gone.LastName));
         }
-
-        body.Items.Remove(gone);
     }
 }

@@ -105,7 +105,7 @@ internal sealed class RewrittenModel
                     hits.Count(rule, count);
                     builder.TieShared();
                     NodeOrder.Restore(graph.Body);
-                    graph.Clock.Tick();
+                    graph.Clock.TickStructure();
                 }
             }
         }

@@ -34,8 +34,8 @@ internal static class SpecParser
         }
 
         var list = Lexer.Lex(source, reports);
-        var tokens = BracketRepair.Repair(list, reports);
-        if (tokens is null || !TokenContext.TryComplete(source, tokens, reports))
+        var matched = BracketRepair.Repair(list, reports);
+        if (matched is null || !TokenContext.TryComplete(source, matched.Tokens, reports))
         {
             return Nothing(reports);
         }
@@ -43,7 +43,7 @@ internal static class SpecParser
         FileSyntax tree;
         try
         {
-            tree = ParseTokens(source, tokens, reports);
+            tree = ParseTokens(source, matched, reports);
         }
         catch (InsufficientExecutionStackException)
         {
@@ -55,15 +55,16 @@ internal static class SpecParser
         return new ParsedFile(tree, reports.InOrder(), suppressions);
     }
 
-    private static FileSyntax ParseTokens(SourceText source, Token[] tokens, SyntaxReports reports)
+    private static FileSyntax ParseTokens(SourceText source, MatchedTokens matched, SyntaxReports reports)
     {
-        var state = new ParseState<Token>(tokens);
+        var state = new ParseState<Token>(matched.Tokens);
         _ = Declarations.File.TryParse(state, out var tree);
-        var errors = new SyntaxErrors(source, tokens);
+        var errors = new SyntaxErrors(source, matched.Tokens);
         foreach (var error in state.Errors)
         {
-            // A bracket that matches nothing also stands where the grammar does not want it: that is one mistake.
-            if (errors.Explain(error) is { } diagnostic && !reports.Mention(diagnostic.At.Span))
+            // What was forgotten or is too much has been said, and is one mistake, whatever else it makes of the text around it.
+            if (errors.Explain(error) is { } diagnostic && !reports.Mention(diagnostic.At.Span)
+                && !matched.Touched.Any(t => t.Start <= diagnostic.At.Span.Start && diagnostic.At.Span.Start <= t.End))
             {
                 reports.Add(diagnostic);
             }

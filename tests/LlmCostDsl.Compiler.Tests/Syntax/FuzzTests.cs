@@ -10,7 +10,7 @@ namespace LlmCostDsl.Compiler.Tests.Syntax;
 /// <summary>No text throws, hangs, or is blamed outside itself.</summary>
 public class FuzzTests(ITestOutputHelper output)
 {
-    private const int Texts = 6000;
+    private const int Texts = 3000;
 
     [Fact]
     public void Any_text_is_answered()

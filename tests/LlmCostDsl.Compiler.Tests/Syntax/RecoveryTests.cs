@@ -1,4 +1,6 @@
 using LlmCostDsl.Compiler.Diagnostics;
+using LlmCostDsl.Compiler.Syntax;
+using LlmCostDsl.Compiler.Syntax.Lexing;
 using LlmCostDsl.Compiler.Tests.Shared;
 
 namespace LlmCostDsl.Compiler.Tests.Syntax;
@@ -62,10 +64,38 @@ public class RecoveryTests
     [InlineData("analysis A { expect a <\n on X }", "LLM0014 'X'")]
     [InlineData("// llmspec:disable\nchannel a: bytes", "LLM0022 '// llmspec:disable'")]
     [InlineData("channel größe: bytes", "LLM0003 'öß'")]
+    [InlineData("operator f(x: tensor) {\n    weight w: [1] { reading = 1\n    result [1]\n}\nchannel a: bytes", "LLM0008 '{'")]
+    [InlineData("operator f(x: tensor) {\n    if a {\n        flops = 1\n    result [1]\n}\nchannel a: bytes", "LLM0008 '{'")]
+    [InlineData("operator f(x: tensor)\n    result [1]\n    flops = 1\n}\nchannel a: bytes", "LLM0013 ')'")]
+    [InlineData("operator f(x: tensor) {\n    if a\n        flops = 1\n    }\n    result [1]\n}\nchannel a: bytes", "LLM0013 'a'")]
+    [InlineData("operator f(x: tensor) {\n    weight w: [1] { reading = 1 } }\n    result [1]\n}\nchannel a: bytes", "LLM0009 '}'")]
     [InlineData("{", "LLM0008 '{'")]
     [InlineData(")", "LLM0009 ')'")]
     [InlineData("=", "LLM0012 '='")]
     public void One_mistake(string text, params string[] expected) => Assert.Equal(expected, Parsing.Mistakes(text));
+
+    /// <summary>Dropping, doubling or replacing any one token of a spec is said once: exceptions are counted, and there may be few.</summary>
+    [Fact]
+    public void One_wrong_token_is_one_diagnostic()
+    {
+        var source = SpecFiles.Baseline("Everything");
+        var tokens = Lexer.Lex(source, new SyntaxReports(source)).Tokens;
+        var counts = tokens.SkipLast(1)
+            .SelectMany(token => Mutations(source.Content, token))
+            .Select(text => Parsing.Parse(text).Diagnostics.Count)
+            .ToList();
+
+        Assert.InRange(counts.Count(c => c > 1), 0, counts.Count * 3 / 200);
+        Assert.InRange(counts.Max(), 1, 8);
+    }
+
+    private static IEnumerable<string> Mutations(string text, Token token)
+    {
+        var without = text.Remove(token.Start, token.Length);
+        yield return without;
+        yield return without.Insert(token.Start, "qux");
+        yield return text.Insert(token.End, " " + text.Substring(token.Start, token.Length));
+    }
 
     private const string TenMistakes = """
         llmspec 1
