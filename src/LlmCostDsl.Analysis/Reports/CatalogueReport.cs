@@ -43,6 +43,6 @@ internal static class CatalogueReport
     private static string Summary(CatalogueEntry entry)
     {
         var words = entry.Title.Length > 0 ? entry.Title : entry.Documentation.Split('\n')[0].Trim();
-        return entry.Parameters.Length == 0 ? words : words.Length == 0 ? entry.Parameters : $"{words} {entry.Parameters}";
+        return entry.Parameters.Length == 0 ? words : words.Length == 0 ? entry.Parameters : $"{words.TrimEnd('.')} ({entry.Parameters})";
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LlmCostDsl.Analysis.Formulas;
 using LlmCostDsl.Analysis.Questions;
 using LlmCostDsl.Analysis.Reports;
 using LlmCostDsl.Cli.Hosting;
@@ -10,7 +11,9 @@ namespace LlmCostDsl.Cli.Commands;
 /// <summary><c>llmspec explain</c>: what a declaration says, and how a figure comes about.</summary>
 internal sealed class ExplainCommand
 {
-    private static readonly string[] Kinds = ["operator", "transform", "schedule", "timing", "hardware", "architecture", "function", "model", "analysis"];
+
+    // A page of text: beyond it a formula is looked at in parts.
+    private const int FormulaLimit = 1600;
 
     private readonly CliContext context;
     private readonly QuestionOptions question = new();
@@ -68,7 +71,7 @@ internal sealed class ExplainCommand
     // Analyses and models have figures to explain; of everything else the declaration is all there is.
     private static List<CatalogueEntry> Declared(SpecCompiler compiler, string path)
     {
-        var found = Kinds.SelectMany(compiler.List).Where(e => path.Equals(e.Name, StringComparison.OrdinalIgnoreCase) || path.Equals(e.Module + "." + e.Name, StringComparison.OrdinalIgnoreCase)).ToList();
+        var found = SpecCompiler.Kinds.SelectMany(compiler.List).Where(e => path.Equals(e.Name, StringComparison.OrdinalIgnoreCase) || path.Equals(e.Module + "." + e.Name, StringComparison.OrdinalIgnoreCase)).ToList();
         return found.Exists(e => e.Kind is "analysis" or "model") ? [] : found;
     }
 
@@ -110,7 +113,7 @@ internal sealed class ExplainCommand
             return ExitCode.Usage;
         }
 
-        Screen.Show(context, found.Document(outcome.Answer, isAsked), isWide);
+        Screen.Show(context, found.Document(outcome.Answer, isAsked, isWide ? int.MaxValue : FormulaLimit), isWide);
         return ExitCode.Fine;
     }
 

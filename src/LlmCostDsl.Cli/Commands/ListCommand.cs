@@ -8,15 +8,8 @@ namespace LlmCostDsl.Cli.Commands;
 /// <summary><c>llmspec list</c>: what the catalogue and one's own specs declare.</summary>
 internal sealed class ListCommand
 {
-    // The word on the command line, and the kind of declaration it stands for.
-    private static readonly (string Word, string Kind)[] Kinds =
-    [
-        ("models", "model"), ("devices", "hardware"), ("operators", "operator"), ("transforms", "transform"), ("schedules", "schedule"),
-        ("timings", "timing"), ("analyses", "analysis"), ("architectures", "architecture"), ("functions", "function"),
-    ];
-
     private readonly CliContext context;
-    private readonly Argument<string> kind = new("KIND") { Description = string.Join(", ", Kinds.Select(k => k.Word)) + "." };
+    private readonly Argument<string> kind = new("KIND") { Description = string.Join(", ", SpecCompiler.Kinds) + "." };
     private readonly Option<string[]> spec = new("--spec") { Description = "A spec file, or a folder of them; repeatable.", HelpName = "FILE" };
     private readonly Option<string> format = new("--format") { Description = "table or json.", HelpName = "FORMAT", DefaultValueFactory = _ => "table" };
     private readonly Option<bool> wide = new("--wide") { Description = "Nothing cut." };
@@ -24,7 +17,7 @@ internal sealed class ListCommand
     public ListCommand(CliContext context)
     {
         this.context = context;
-        kind.AcceptOnlyFromAmong([.. Kinds.Select(k => k.Word)]);
+        kind.AcceptOnlyFromAmong([.. SpecCompiler.Kinds]);
         format.AcceptOnlyFromAmong("table", "json");
         Command = new("list", "What there is: models, devices, transforms and the rest.") { kind, spec, format, wide };
         Command.SetAction(Run);
@@ -39,7 +32,7 @@ internal sealed class ListCommand
             return ExitCode.Usage;
         }
 
-        var entries = SpecCompiler.Load(specs).List(Kinds.First(k => k.Word == parse.GetValue(kind)).Kind);
+        var entries = SpecCompiler.Load(specs).List(parse.GetValue(kind)!);
         if (parse.GetValue(format) == "json")
         {
             context.Out.Write(CatalogueReport.Json(entries) + "\n");

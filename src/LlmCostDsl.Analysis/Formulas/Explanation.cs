@@ -1,8 +1,10 @@
+using LlmCostDsl.Analysis.Questions;
 using LlmCostDsl.Analysis.Reports;
 using LlmCostDsl.Compiler;
 using LlmCostDsl.Compiler.Diagnostics;
+using LlmCostDsl.Compiler.Plan;
 
-namespace LlmCostDsl.Analysis.Questions;
+namespace LlmCostDsl.Analysis.Formulas;
 
 /// <summary>A name on the command line, <c>NAME.operator.channel</c>, taken apart: what was compiled, and which of its formulas are meant.</summary>
 /// <param name="Request">With the target alone.</param>
@@ -43,9 +45,11 @@ internal sealed record Explanation(AnalysisRequest Request, CompiledAnalysis Com
 
     /// <summary>The formulas as a document, with figures where there is an answer.</summary>
     /// <param name="isSubstituted">Whether the numbers themselves stand in the formulas as well.</param>
-    public IEnumerable<Block> Document(Answer? answer, bool isSubstituted)
+    /// <param name="limit">How many characters of a formula are shown.</param>
+    public IEnumerable<Block> Document(Answer? answer, bool isSubstituted, int limit)
     {
         var plan = Compiled.Plan!;
+        var lines = new FormulaLines(plan, answer, limit);
         yield return new Title(Part.Length == 0 ? plan.Name : $"{plan.Name}.{Part}", Compiled.Model == plan.Name ? string.Empty : Compiled.Model, 1);
         foreach (var input in plan.Inputs)
         {
@@ -55,12 +59,10 @@ internal sealed record Explanation(AnalysisRequest Request, CompiledAnalysis Com
         foreach (var group in Formulas.GroupBy(f => (f.Step, f.Operator)))
         {
             yield return new Title(group.Key.Operator.Length == 0 ? "outputs" : $"{group.Key.Step}: {group.Key.Operator}", string.Empty, 2);
-            foreach (var formula in group)
+            var neighbours = group.Key.Operator.Length == 0 ? plan.Outputs.Select(o => (o.Name, o.Node)).ToList() : Columns(plan, group.Key.Step, group.Key.Operator);
+            foreach (var line in group.SelectMany(f => lines.Of(f.Name, f.Node, neighbours, isSubstituted)))
             {
-                foreach (var line in FormulaText.Lines(formula, answer, isSubstituted))
-                {
-                    yield return line;
-                }
+                yield return line;
             }
         }
 
@@ -72,6 +74,13 @@ internal sealed record Explanation(AnalysisRequest Request, CompiledAnalysis Com
                 yield return new Paragraph("  " + string.Join(", ", table.Rows.Select(r => r.Group.Length == 0 ? r.Name : r.Group + "." + r.Name)));
             }
         }
+    }
+
+    private static List<(string Name, int Node)> Columns(EvaluatorPlan plan, string step, string path)
+    {
+        var table = plan.Tables.First(t => t.Step == step);
+        var row = table.Rows.First(r => (r.Group.Length == 0 ? r.Name : r.Group + "." + r.Name) == path);
+        return [.. table.Columns.Select((c, i) => (c.Name, row.Cells[i]))];
     }
 
     private static IReadOnlyList<ExplainedFormula> FormulasOf(CompiledAnalysis compiled, string part)
