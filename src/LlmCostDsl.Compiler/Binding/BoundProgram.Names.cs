@@ -49,7 +49,7 @@ internal sealed partial class BoundProgram
         var longer = wanted.Length < 2 ? [] : keys.Where(k => Folded(k).StartsWith(wanted, StringComparison.Ordinal)).OrderBy(k => k, StringComparer.Ordinal).Take(6).ToList();
         error = $"There is no {kind.Word()} '{typedName}'" + (longer.Count > 0
             ? $"; did you mean {Compiler.Diagnostics.NameDiagnostics.Listed(longer, "or")}?"
-            : Compiler.Diagnostics.NameDiagnostics.DidYouMean(Compiler.Diagnostics.Spelling.Suggest(wanted, keys)));
+            : Compiler.Diagnostics.NameDiagnostics.DidYouMean(Suggest(wanted, keys)));
         return null;
     }
 

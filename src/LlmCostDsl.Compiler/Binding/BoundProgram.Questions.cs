@@ -14,6 +14,7 @@ internal sealed partial class BoundProgram
     /// <param name="diagnostics">Receives whatever concerns the question: its own errors, and those of everything it needs.</param>
     public AnalysisSymbol? BindQuestion(AnalysisRequest request, DiagnosticBag diagnostics)
     {
+        suggestionsLeft = SuggestionBudget;
         var symbol = MakeQuestion(request, diagnostics);
         diagnostics.AddRange(Project.Diagnostics);
         if (symbol is null)

@@ -98,15 +98,15 @@ internal static class DeclarationLookup
             var module = string.Join(".", path.Take(path.Count - 1).Select(p => p.Text));
             if (program.FindModule(module) is not { IsProject: false } known)
             {
-                return place.At(path[0].Span.To(path[path.Count - 2].Span)).UnknownModule(module, Spelling.Suggest(module, program.Modules.Where(m => !m.IsProject).Select(m => m.Path)));
+                return place.At(path[0].Span.To(path[path.Count - 2].Span)).UnknownModule(module, place.Suggest(module, program.Modules.Where(m => !m.IsProject).Select(m => m.Path)));
             }
 
             return place.File.VisibleModules().Contains(known)
-                ? at.UnknownDeclaration(kind.Word(), name.Text, Spelling.Suggest(name.Text, known.KeysOf(kind)), null)
+                ? at.UnknownDeclaration(kind.Word(), name.Text, place.Suggest(name.Text, known.KeysOf(kind)), null)
                 : at.UnknownDeclaration(kind.Word(), name.Text, null, module);
         }
 
         var elsewhere = program.Modules.FirstOrDefault(m => m.Declares(kind, name.Text))?.Path;
-        return at.UnknownDeclaration(kind.Word(), name.Text, Spelling.Suggest(name.Text, nearby.Concat(place.File.VisibleKeys(kind)).Where(k => k != place.Owner.Name)), elsewhere);
+        return at.UnknownDeclaration(kind.Word(), name.Text, place.Suggest(name.Text, nearby.Concat(place.File.VisibleKeys(kind)).Where(k => k != place.Owner.Name)), elsewhere);
     }
 }

@@ -211,7 +211,7 @@ internal sealed partial class ExpressionBinder
             && !BoundProgram.WordsNear(place.File).Any(w => w.Phases.Contains(phase))
             && !place.Program.WordsFar(place.File).Any(w => w.Phases.Contains(phase)))
         {
-            place.Report(at.UnknownStep(phase, Spelling.Suggest(phase, place.Program.Modules.SelectMany(m => m.Words.Phases))));
+            place.Report(at.UnknownStep(phase, place.Suggest(phase, place.Program.Modules.SelectMany(m => m.Words.Phases))));
         }
     }
 

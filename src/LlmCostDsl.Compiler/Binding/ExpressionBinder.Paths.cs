@@ -21,7 +21,7 @@ internal sealed partial class ExpressionBinder
         var nodes = ArchitectureBinder.NodesOf(repeat);
         if (!nodes.Contains(syntax.Member.Text))
         {
-            place.Report(place.At(syntax.Member).UnknownProperty($"An iteration of '{name}'", syntax.Member.Text, Spelling.Suggest(syntax.Member.Text, nodes)));
+            place.Report(place.At(syntax.Member).UnknownProperty($"An iteration of '{name}'", syntax.Member.Text, place.Suggest(syntax.Member.Text, nodes)));
             return new BoundMissing(at);
         }
 

@@ -133,7 +133,7 @@ internal sealed partial class ExpressionBinder(Place place, LocalNames names)
         {
             if (!Units.TryRead(syntax.Unit[i].Text, out var factor, out var measured))
             {
-                place.Report(place.At(syntax.Unit[i]).NotAUnit(syntax.Unit[i].Text));
+                place.Report(place.At(syntax.Unit[i]).Internal($"the unit '{syntax.Unit[i].Text}' has no meaning"));
                 return new BoundMissing(at);
             }
 
@@ -201,7 +201,7 @@ internal sealed partial class ExpressionBinder(Place place, LocalNames names)
         if (!EngineNames.Sets.Contains(property))
         {
             var operandAt = syntax.Operand is MemberSyntax asked ? place.At(asked.Member) : place.At(syntax.Operand);
-            place.Report(operandAt.CannotBeAsked(operandAt.Text, Spelling.Suggest(property, EngineNames.Sets)));
+            place.Report(operandAt.CannotBeAsked(operandAt.Text, place.Suggest(property, EngineNames.Sets)));
             return new BoundMissing(at);
         }
 

@@ -25,16 +25,28 @@ internal sealed class ModelSymbol(string name, string module, SourceSpan at, str
         set;
     }
 
+    private ModelSymbol? root;
+
     /// <summary>The architecture at the root of the derivation.</summary>
     public ArchitectureSymbol Architecture
     {
         get
         {
-            // Chains of derivation may be long, and wrong ones circular.
-            var root = this;
-            for (var seen = new HashSet<ModelSymbol>(); root.Base is { } next && seen.Add(root);)
+            if (root is null)
             {
-                root = next;
+                // Chains of derivation may be long, and wrong ones circular: each model is visited once.
+                var chain = new List<ModelSymbol>();
+                var last = this;
+                while (last.root is null && last.Base is { } next)
+                {
+                    chain.Add(last);
+                    last.root = last;
+                    last = next;
+                }
+
+                var found = last.root ?? last;
+                chain.ForEach(m => m.root = found);
+                root = found;
             }
 
             return root.Own!;

@@ -9,6 +9,7 @@ namespace LlmCostDsl.Compiler.Binding;
 /// </summary>
 internal abstract class Symbol(string name, string module, SourceSpan at, string? documentation)
 {
+    private readonly HashSet<(string Id, SourceText Source, TextSpan Span, string Message)> said = [];
     private Action? pendingHeader;
     private Action? pendingBody;
 
@@ -27,6 +28,15 @@ internal abstract class Symbol(string name, string module, SourceSpan at, string
 
     /// <summary>The declarations its own text names, each where it does: what a search for cycles follows.</summary>
     public List<SymbolReference> References { get; } = [];
+
+    /// <summary>Keeps a diagnostic, once.</summary>
+    public void Say(Diagnostic diagnostic)
+    {
+        if (said.Add((diagnostic.Id, diagnostic.At.Source, diagnostic.At.Span, diagnostic.Message)))
+        {
+            Diagnostics.Add(diagnostic);
+        }
+    }
 
     /// <summary>What is left to do for the header and for the body; each is done once, when it is first asked for.</summary>
     public void BindLater(Action? header, Action? body)

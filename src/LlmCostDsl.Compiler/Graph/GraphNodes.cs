@@ -30,12 +30,16 @@ internal sealed class GraphBody
 }
 
 /// <summary>A repeat: its iterations, grouped where they are alike.</summary>
-internal sealed class GraphRepeat(BoundRepeat syntax, string name, Expr count, LeafExpr index) : GraphItem
+/// <param name="prefix">The blocks it stands in, as node names begin: <c>encoder.</c></param>
+internal sealed class GraphRepeat(BoundRepeat syntax, string prefix, string name, Expr count, LeafExpr index) : GraphItem
 {
     public BoundRepeat Syntax { get; } = syntax;
 
-    /// <summary>Its index's name, or <c>repeat</c>.</summary>
+    /// <summary>Its index's name, or <c>repeat</c>: what <c>inside</c> answers to.</summary>
     public string Name { get; } = name;
+
+    /// <summary>Its name as it stands in paths.</summary>
+    public string Path { get; } = prefix + name;
 
     public Expr Count { get; } = count;
 
@@ -70,8 +74,8 @@ internal sealed class GraphGroup(GraphRepeat repeat, List<int>? members)
 
     /// <summary><c>layer</c> where all iterations are alike, else <c>layer[5]</c> after the first of the group.</summary>
     public string Label => Repeat.Groups.Count == 1 || Members is null
-        ? Repeat.Name
-        : Repeat.Name + "[" + Members[0].ToString(System.Globalization.CultureInfo.InvariantCulture) + "]";
+        ? Repeat.Path
+        : Repeat.Path + "[" + Members[0].ToString(System.Globalization.CultureInfo.InvariantCulture) + "]";
 
     /// <summary>Label with those of the repeats around.</summary>
     public string Path => Repeat.Group is { } outer ? outer.Path + "." + Label : Label;
@@ -129,13 +133,38 @@ internal sealed class GraphNode(string name, OperatorSymbol? op, string operator
     /// <summary>With the repeats it stands in: unique in the graph.</summary>
     public string Path => Group is null ? Name : Group.Path + "." + Name;
 
+    /// <summary>The same whatever groups its repeats fall into.</summary>
+    public string PlainPath
+    {
+        get
+        {
+            var path = Name;
+            for (var group = Group; group is not null; group = group.Repeat.Group)
+            {
+                path = group.Repeat.Path + "." + path;
+            }
+
+            return path;
+        }
+    }
+
     public GraphTensor Result => Results[0];
 
     /// <summary>Every tensor read, each once, in the order of the parameters.</summary>
     public IEnumerable<GraphTensor> Inputs => Parts.Count > 0 ? FusedInputs : Arguments.Select(a => a.Value).OfType<GraphTensor>().Distinct();
 
-    private IEnumerable<GraphTensor> FusedInputs
-        => Parts.SelectMany(p => p.Inputs).Where(t => t.Root.Producer is not { } producer || !Parts.Contains(producer)).Distinct();
+    /// <summary>The same as written: a tensor that is given twice stands there twice.</summary>
+    public IEnumerable<GraphTensor> Operands => Parts.Count > 0 ? FusedInputs : Arguments.Select(a => a.Value).OfType<GraphTensor>();
+
+    /// <summary>What was fused reads of itself: nothing but positions stored before this step comes from outside.</summary>
+    public IEnumerable<GraphTensor> InnerInputs => Parts.SelectMany(p => p.Inputs.Where(IsMadeInside).Concat(p.InnerInputs)).Distinct();
+
+    /// <summary>Itself, and what was fused into it, and into that.</summary>
+    public IEnumerable<GraphNode> AllParts => Parts.SelectMany(p => p.AllParts).Prepend(this);
+
+    private IEnumerable<GraphTensor> FusedInputs => Parts.SelectMany(p => p.Inputs).Where(t => !IsMadeInside(t)).Distinct();
+
+    private bool IsMadeInside(GraphTensor tensor) => tensor.Root.Producer is { } producer && AllParts.Contains(producer);
 
     /// <summary>The names that <c>inside</c> answers to.</summary>
     public IEnumerable<string> Inside
@@ -268,62 +297,4 @@ internal sealed class GraphStore(bool isCache, string name, GraphNode? owner, So
     public string NodePath => (DeclaredBy is { } node ? node.Name + "." : string.Empty) + Name;
 
     public GraphGroup? Place => Owner is { } node ? node.Group : Group;
-}
-
-/// <summary>The graph of one model in one phase.</summary>
-internal sealed class ModelGraph(string phase)
-{
-    private Dictionary<GraphTensor, List<GraphNode>> readers = [];
-    private int readersAt = -1;
-
-    public string Phase { get; } = phase;
-
-    public GraphBody Body { get; } = new();
-
-    /// <summary>Weights the architecture declares itself.</summary>
-    public List<GraphStore> Weights { get; } = [];
-
-    public GraphClock Clock { get; } = new();
-
-    /// <summary>The outermost scope: step variables, phase, parameters.</summary>
-    public Scope Scope { get; set; } = null!;
-
-    public IEnumerable<GraphNode> Nodes => Body.Nodes;
-
-    /// <summary>Operators and what they cost: graph inputs are no rows.</summary>
-    public IEnumerable<GraphNode> Rows => Body.Nodes.Where(n => !n.IsInput);
-
-    /// <summary>Who reads a tensor, its views and what it is carried as.</summary>
-    public IReadOnlyList<GraphNode> ReadersOf(GraphTensor tensor)
-    {
-        if (readersAt != Clock.Structure)
-        {
-            readers = FindReaders();
-            readersAt = Clock.Structure;
-        }
-
-        return readers.TryGetValue(tensor, out var found) ? found : [];
-    }
-
-    private Dictionary<GraphTensor, List<GraphNode>> FindReaders()
-    {
-        var all = new Dictionary<GraphTensor, List<GraphNode>>();
-        foreach (var node in Nodes.Where(n => !IsViewOnly(n)))
-        {
-            foreach (var tensor in node.Inputs.Select(i => i.Root).SelectMany(r => r.Sources.Append(r)).Distinct())
-            {
-                if (!all.TryGetValue(tensor, out var list))
-                {
-                    all[tensor] = list = [];
-                }
-
-                list.Add(node);
-            }
-        }
-
-        return all;
-    }
-
-    // A node that only renames memory reads nothing; its own readers count.
-    private static bool IsViewOnly(GraphNode node) => node.Results.Count > 0 && node.Results.TrueForAll(r => r.ViewOf is not null);
 }

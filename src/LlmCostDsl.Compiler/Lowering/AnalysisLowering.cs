@@ -56,7 +56,7 @@ internal sealed class AnalysisLowering(Evaluator evaluator, AnalysisSymbol analy
 
         foreach (var (rule, transform) in hits.Unused)
         {
-            diagnostics.Add(rule.At.NothingMatched(transform.Symbol.Name, FirstLine(rule), transform.At));
+            diagnostics.Add(transform.At.NothingMatched(transform.Symbol.Name, rule.At));
         }
 
         return new VariantJoin(Pool).Join(variants);
@@ -176,7 +176,7 @@ internal sealed class AnalysisLowering(Evaluator evaluator, AnalysisSymbol analy
             }
         }
 
-        return new LoweredAnalysis(analysis, leaves, outputs, lowered, guards, expectations);
+        return new LoweredAnalysis(Pool, analysis, leaves, outputs, lowered, guards, expectations);
     }
 
     // What is false stops the build; what is open is left to the evaluator, for every value of a running index at once.
@@ -197,13 +197,5 @@ internal sealed class AnalysisLowering(Evaluator evaluator, AnalysisSymbol analy
 
                 break;
         }
-    }
-
-    private static string FirstLine(BoundStatement rule)
-    {
-        var text = rule.At.Text;
-        var end = text.IndexOfAny(['\n', '\r']);
-        text = end < 0 ? text : text.Substring(0, end).TrimEnd();
-        return text.Length <= 60 ? text : text.Substring(0, 57) + "…";
     }
 }
