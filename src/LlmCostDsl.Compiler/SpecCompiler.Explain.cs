@@ -17,6 +17,22 @@ namespace LlmCostDsl.Compiler;
 /// <param name="Node">The plan's node of it.</param>
 internal sealed record ExplainedFormula(string Step, string Operator, string Name, string Formula, int Node, Dimension Dimension);
 
+/// <summary>Formulas as a reader wants them: what a known device settles is settled, its figures keep their names.</summary>
+internal sealed class Formulary
+{
+    private readonly Substitution? presence;
+
+    public Formulary(ExprPool pool, DeviceValues? device)
+    {
+        if (device is not null)
+        {
+            presence = new Substitution(pool, pool.Leaves(LeafKind.Present).Select(l => new KeyValuePair<LeafExpr, Expr>(l, pool.Truth(device.Values.ContainsKey(l.Name)))));
+        }
+    }
+
+    public string Text(Expr formula) => (presence?.Apply(formula) ?? formula).ToString();
+}
+
 /// <summary>What can be printed of a compilation, from the specs' graph to the plan.</summary>
 internal sealed partial class SpecCompiler
 {
@@ -34,6 +50,7 @@ internal sealed partial class SpecCompiler
             return formulas;
         }
 
+        var read = new Formulary(lowered.Pool, compiled.Device);
         for (var t = 0; t < lowered.Tables.Count; t++)
         {
             var table = lowered.Tables[t];
@@ -50,7 +67,7 @@ internal sealed partial class SpecCompiler
                 {
                     if (column is null ? !row.Cells[c].IsZero : table.Columns[c].Name == column)
                     {
-                        formulas.Add(new(table.Step, name, table.Columns[c].Name, row.Cells[c].ToString(), plan.Tables[t].Rows[r].Cells[c], table.Columns[c].Dimension));
+                        formulas.Add(new(table.Step, name, table.Columns[c].Name, read.Text(row.Cells[c]), plan.Tables[t].Rows[r].Cells[c], table.Columns[c].Dimension));
                     }
                 }
             }
@@ -59,12 +76,12 @@ internal sealed partial class SpecCompiler
         if (op is null || column is null)
         {
             formulas.AddRange(lowered.Outputs.Select((o, i) => (o, i)).Where(x => op is null || x.o.Name == op || x.o.Name.StartsWith(op + ".", StringComparison.Ordinal))
-                .Select(x => new ExplainedFormula(string.Empty, string.Empty, x.o.Name, x.o.Value.ToString(), plan.Outputs[x.i].Node, x.o.Value.Dimension)));
+                .Select(x => new ExplainedFormula(string.Empty, string.Empty, x.o.Name, read.Text(x.o.Value), plan.Outputs[x.i].Node, x.o.Value.Dimension)));
         }
         else
         {
             formulas.AddRange(lowered.Outputs.Select((o, i) => (o, i)).Where(x => x.o.Name == op + "." + column)
-                .Select(x => new ExplainedFormula(string.Empty, string.Empty, x.o.Name, x.o.Value.ToString(), plan.Outputs[x.i].Node, x.o.Value.Dimension)));
+                .Select(x => new ExplainedFormula(string.Empty, string.Empty, x.o.Name, read.Text(x.o.Value), plan.Outputs[x.i].Node, x.o.Value.Dimension)));
         }
 
         return formulas;

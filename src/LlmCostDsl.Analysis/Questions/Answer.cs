@@ -5,13 +5,20 @@ using LlmCostDsl.Compiler.Plan;
 namespace LlmCostDsl.Analysis.Questions;
 
 /// <summary>A question answered: all that reports are made of.</summary>
-/// <param name="Model">The model's title and name.</param>
+/// <param name="Model">The model's declared name.</param>
+/// <param name="ModelTitle">What people call it.</param>
 /// <param name="Device">What it was evaluated on; null where the plan needs none and none was named.</param>
 /// <param name="Inputs">In base units, by number of input.</param>
 /// <param name="Values">By number of node.</param>
 /// <param name="Warnings">One sentence each.</param>
 internal sealed record Answer(
-    string Model, DeviceValues? Device, EvaluatorPlan Plan, IReadOnlyList<double> Inputs, IReadOnlyList<double> Values, IReadOnlyList<string> Warnings)
+    string Model,
+    string ModelTitle,
+    DeviceValues? Device,
+    EvaluatorPlan Plan,
+    IReadOnlyList<double> Inputs,
+    IReadOnlyList<double> Values,
+    IReadOnlyList<string> Warnings)
 {
     public double this[int node] => Values[node];
 }

@@ -56,7 +56,7 @@ internal static class InputSettings
     private static string Unknown(EvaluatorPlan plan, string name)
     {
         var near = Spelling.Suggest(name, plan.Inputs.Select(i => i.Name));
-        var known = plan.Inputs.IsEmpty ? "it has none" : "its inputs are " + string.Join("; ", plan.Inputs.Select(Describe));
+        var known = plan.Inputs.IsEmpty ? "it has none" : (near is null ? "its" : "Its") + " inputs are " + string.Join("; ", plan.Inputs.Select(Describe));
         return $"{plan.Name} has no input '{name}'{(near is null ? "" : $"; did you mean '{near}'?")}{(near is null ? ";" : "")} {known}";
     }
 }

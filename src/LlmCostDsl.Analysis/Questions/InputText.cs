@@ -33,8 +33,8 @@ internal static class InputText
             "" => Checked(input, value * input.Scale),
             "%" when input.Dimension.IsNone && !input.IsWhole => Checked(input, value / 100),
             _ when UnitText.Parse(rest) is not { } unit => (double.NaN, $"input '{input.Name}': '{rest}' is no unit; {Accepted(input)}"),
-            _ when UnitText.Parse(rest) is { } unit && unit.Dimension == input.Dimension => Checked(input, value * unit.Scale),
-            _ => (double.NaN, $"input '{input.Name}' measures {Measures(input)}, not {UnitText.Parse(rest)!.Value.Dimension}; {Accepted(input)}"),
+            _ when UnitText.Parse(rest) is { } fitting && fitting.Dimension == input.Dimension => Checked(input, value * fitting.Scale),
+            _ => (double.NaN, $"input '{input.Name}' is {Measures(input)}, '{Shortened(text)}' is not; {Accepted(input)}"),
         };
     }
 
@@ -53,7 +53,7 @@ internal static class InputText
 
     private static string Accepted(PlanInput input) => $"it accepts {PlanUnits.PrintRange(input)}";
 
-    private static string Measures(PlanInput input) => input.Dimension.IsNone ? "nothing" : input.Dimension.ToString();
+    private static string Measures(PlanInput input) => input.Dimension.IsNone ? "a plain number" : "measured in " + PlanUnits.UnitOf(input);
 
     private static string Shortened(string text) => text.Length <= 40 ? text : text[..40] + "…";
 

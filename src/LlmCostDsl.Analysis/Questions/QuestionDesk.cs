@@ -42,7 +42,7 @@ internal sealed class QuestionDesk(SpecCompiler compiler)
 
         var result = question.Evaluate(inputs, device);
         return result.IsValid
-            ? new(new(question.Compiled.Model, device, plan, inputs, result.Values, question.Warnings), [], question.Compiled.Diagnostics)
+            ? new(new(question.ModelName, question.Compiled.Model, device, plan, inputs, result.Values, question.Warnings), [], question.Compiled.Diagnostics)
             : Outcome.Failed(result.Errors);
     }
 
@@ -97,6 +97,8 @@ internal sealed class QuestionDesk(SpecCompiler compiler)
         private int asked;
 
         public CompiledAnalysis Compiled => compiled;
+
+        public string ModelName => compiled.Lowered?.Analysis.Model?.Name ?? compiled.Model;
 
         public IReadOnlyList<string> Warnings { get; } =
             [.. compiled.Diagnostics.Where(d => d.Severity == Severity.Warning).Select(d => $"{d.Id}: {d.Message}").Distinct()];

@@ -9,7 +9,7 @@ internal static class AnswerDocument
 {
     public static IEnumerable<Block> Build(Answer answer, bool isWide, bool isTree)
     {
-        yield return new Title(answer.Device is { } device ? $"{answer.Model} on {device.Name}" : answer.Model, answer.Plan.Name == answer.Model ? "" : answer.Plan.Name, 1);
+        yield return new Title(answer.Device is { } device ? $"{answer.ModelTitle} on {device.Name}" : answer.ModelTitle, Remark(answer), 1);
         if (!answer.Plan.Inputs.IsEmpty)
         {
             yield return new Paragraph(string.Join(", ", answer.Plan.Inputs.Select((x, i) => $"{x.Name} = {PlanUnits.Print(x, answer.Inputs[i])}")), Tone.Dim);
@@ -43,4 +43,8 @@ internal static class AnswerDocument
             }
         }
     }
+
+    // The names to ask by, where they are not the title.
+    private static string Remark(Answer answer)
+        => string.Join(", ", new[] { answer.Plan.Name, answer.Model }.Distinct().Where(n => n != answer.ModelTitle));
 }

@@ -8,6 +8,7 @@ internal enum Tone
     Dim,
     Accent,
     Caution,
+    Alarm,
 }
 
 internal readonly record struct Segment(string Text, Tone Tone = Tone.Normal);
@@ -26,7 +27,9 @@ internal sealed record Grid(IReadOnlyList<GridColumn> Columns, IReadOnlyList<Gri
 
 /// <param name="IsRight">Numbers stand to the right.</param>
 /// <param name="Sacrifice">Where there is no room, the column with the highest goes first; 0 always stays.</param>
-internal sealed record GridColumn(string Header, bool IsRight, int Sacrifice = 0);
+/// <param name="MayBeCut">Prose, of which the beginning is better than nothing.</param>
+/// <param name="Unit">Of all its figures, where they are given without.</param>
+internal sealed record GridColumn(string Header, bool IsRight, int Sacrifice = 0, bool MayBeCut = false, string Unit = "");
 
 /// <param name="Tone">Of the whole row.</param>
 /// <param name="IsTotal">Set off from the rows before.</param>

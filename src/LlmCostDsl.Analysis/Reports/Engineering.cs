@@ -29,6 +29,10 @@ internal static class Engineering
         _ => Plain(value) + " " + dimension,
     };
 
+    /// <summary>Whether quantities of this dimension are written without prefixes, so that a heading can say the unit once.</summary>
+    public static bool IsWithoutPrefix(Dimension dimension)
+        => !dimension.IsNone && !IsPrefixed(dimension) && dimension.Usd == 0 && (dimension.Byte != 0 || dimension.Flop != 0);
+
     /// <summary>A plain number: whole ones as they are, others with three digits.</summary>
     public static string Plain(double value) => Math.Abs(value) switch
     {
@@ -71,7 +75,9 @@ internal static class Engineering
             >= 99.95 => "0",
             >= 9.995 => trimmed ? "0.#" : "0.0",
             >= 0.9995 => trimmed ? "0.##" : "0.00",
-            _ => trimmed ? "0.####" : "0.000",
+            >= 0.09995 => trimmed ? "0.###" : "0.000",
+            >= 0.009995 => trimmed ? "0.####" : "0.0000",
+            _ => trimmed ? "0.#####" : "0.00000",
         },
         CultureInfo.InvariantCulture);
 }

@@ -1,58 +1,89 @@
 namespace LlmCostDsl.Analysis.Reports;
 
-/// <summary>Sets a grid in lines that fit a width: narrower gaps first, then fewer columns. Nothing is ever wrapped or cut.</summary>
-internal static class GridLayout
+/// <summary>Sets a grid in lines that fit a width: narrower gaps first, then shorter prose, then fewer columns. Figures are never cut, nothing is wrapped.</summary>
+internal sealed class GridLayout
 {
     private const string Indent = "  ";
+    private const int LeastProse = 24;
+
+    private readonly Grid grid;
+    private readonly int[] widths;
+    private readonly List<int> kept;
+    private int gap = 2;
+
+    private GridLayout(Grid grid, int? width)
+    {
+        this.grid = grid;
+        widths = [.. grid.Columns.Select((c, i) => grid.Rows.Select(r => r.Cells[i].Length).Append(c.Header.Length).Append(c.Unit.Length).Max())];
+        kept = [.. Enumerable.Range(0, grid.Columns.Count).Where(i => widths[i] > 0)];
+        if (width is { } most)
+        {
+            Fit(most);
+        }
+    }
 
     /// <param name="width">The widest line wanted, or null where any will do.</param>
-    public static IEnumerable<IReadOnlyList<Segment>> Lines(Grid grid, int? width)
+    public static IEnumerable<IReadOnlyList<Segment>> Lines(Grid grid, int? width) => new GridLayout(grid, width).Lines();
+
+    private IEnumerable<IReadOnlyList<Segment>> Lines()
     {
-        var widths = grid.Columns.Select((c, i) => grid.Rows.Select(r => r.Cells[i].Length).Append(c.Header.Length).Max()).ToArray();
-        var (kept, gap) = Fit(grid, widths, width);
         if (grid.Columns.Any(c => c.Header.Length > 0))
         {
-            yield return [new(Set(grid, kept, widths, gap, i => grid.Columns[i].Header), Tone.Dim)];
-            yield return [Rule(kept, widths, gap)];
+            yield return [new(Set(i => grid.Columns[i].Header), Tone.Dim)];
+            if (kept.Exists(i => grid.Columns[i].Unit.Length > 0))
+            {
+                yield return [new(Set(i => grid.Columns[i].Unit), Tone.Dim)];
+            }
+
+            yield return [Rule()];
         }
 
         foreach (var row in grid.Rows)
         {
             if (row.IsTotal)
             {
-                yield return [Rule(kept, widths, gap)];
+                yield return [Rule()];
             }
 
-            yield return [new(Set(grid, kept, widths, gap, i => row.Cells[i]), row.Tone)];
+            yield return [new(Set(i => row.Cells[i]), row.Tone)];
         }
     }
 
-    private static (List<int> Kept, int Gap) Fit(Grid grid, int[] widths, int? width)
+    private void Fit(int most)
     {
-        var kept = Enumerable.Range(0, grid.Columns.Count).ToList();
-        while (true)
+        while (Width() > most)
         {
-            for (var gap = 2; gap >= 1; gap--)
+            var prose = kept.Where(i => grid.Columns[i].MayBeCut).DefaultIfEmpty(-1).First();
+            if (prose >= 0 && widths[prose] - (Width() - most) >= LeastProse)
             {
-                if (width is null || Indent.Length + kept.Sum(i => widths[i] + gap) - gap <= width)
-                {
-                    return (kept, gap);
-                }
+                widths[prose] -= Width() - most;
+                return;
+            }
+
+            gap = 1;
+            if (Width() <= most)
+            {
+                return;
             }
 
             var next = kept.MaxBy(i => grid.Columns[i].Sacrifice);
             if (grid.Columns[next].Sacrifice == 0)
             {
-                return (kept, 1);
+                return;
             }
 
             kept.Remove(next);
+            gap = 2;
         }
     }
 
-    private static Segment Rule(List<int> kept, int[] widths, int gap)
-        => new(Indent + string.Join(new string('─', gap), kept.Select(i => new string('─', widths[i]))), Tone.Dim);
+    private int Width() => Indent.Length + kept.Sum(i => widths[i] + gap) - gap;
 
-    private static string Set(Grid grid, List<int> kept, int[] widths, int gap, Func<int, string> cell)
-        => (Indent + string.Join(new string(' ', gap), kept.Select(i => grid.Columns[i].IsRight ? cell(i).PadLeft(widths[i]) : cell(i).PadRight(widths[i])))).TrimEnd();
+    private Segment Rule() => new(Indent + string.Join(new string('─', gap), kept.Select(i => new string('─', widths[i]))), Tone.Dim);
+
+    private string Set(Func<int, string> cell)
+        => (Indent + string.Join(new string(' ', gap), kept.Select(i => Pad(cell(i), widths[i], grid.Columns[i].IsRight)))).TrimEnd();
+
+    private static string Pad(string cell, int width, bool isRight)
+        => cell.Length > width ? cell[..(width - 1)] + "…" : isRight ? cell.PadLeft(width) : cell.PadRight(width);
 }

@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using LlmCostDsl.Analysis.Questions;
 using LlmCostDsl.Compiler.Plan;
@@ -24,31 +21,16 @@ internal sealed class JsonReport
         warnings = [.. answer.Warnings];
     }
 
-    public static string Write(Answer answer, bool indented)
-    {
-        var buffer = new ArrayBufferWriter<byte>(16 * 1024);
-        using (var writer = new Utf8JsonWriter(buffer, new() { Indented = indented, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" }))
-        {
-            new JsonReport(answer, writer).Write();
-        }
-
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
+    public static string Write(Answer answer, bool indented) => JsonText.Write(indented, writer => new JsonReport(answer, writer).Write());
 
     /// <summary>The result line of a request that has no answer.</summary>
-    public static string WriteError(int line, string error)
+    public static string WriteError(int line, string error) => JsonText.Write(indented: false, writer =>
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            writer.WriteStartObject();
-            writer.WriteNumber("line", line);
-            writer.WriteString("error", error);
-            writer.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
+        writer.WriteStartObject();
+        writer.WriteNumber("line", line);
+        writer.WriteString("error", error);
+        writer.WriteEndObject();
+    });
 
     private void Write()
     {

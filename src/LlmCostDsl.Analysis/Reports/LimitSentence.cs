@@ -1,3 +1,4 @@
+using System.Globalization;
 using LlmCostDsl.Analysis.Questions;
 using LlmCostDsl.Compiler.Algebra;
 using LlmCostDsl.Compiler.Plan;
@@ -21,24 +22,25 @@ internal static class LimitSentence
         }
 
         var main = limits[0];
-        var others = limits.Skip(1).Where(l => l.Name != main.Name).Select(l => $"{l.Table.Step} ({Duration(l.Time)}) is {Engineering.Percent(l.Share)} {l.Name}-bound").ToList();
-        return $"{Capital(main.Name)} limits the run: {main.Table.Step} takes {Duration(main.Time)} and is {Engineering.Percent(main.Share)} {main.Name}-bound"
-            + Cause(answer, main) + string.Concat(others.Select(o => "; " + o)) + ".";
+        var others = limits.Skip(1).Where(l => l.Name != main.Name).Select(l => $"; {l.Table.Step} ({Duration(l.Time)}) is {Share(l.Share)} {l.Name}-bound");
+        return $"{Capital(main.Name)} limits the run: {main.Table.Step} is {Share(main.Share)} {main.Name}-bound: {Cause(answer, main)}{string.Concat(others)}.";
     }
 
     private static string Cause(Answer answer, Limit limit)
     {
-        var next = Bounds.Candidates(limit.Table).Where(c => c != limit.Column).Select(c => (Column: c, Sum: Bounds.Sum(answer, limit.Table, c))).MaxBy(c => c.Sum);
-        var rival = next.Sum > 0 ? $", {Ratio(limit.Sum / next.Sum)} what {limit.Table.Columns[next.Column].Name} takes ({Duration(next.Sum)})" : string.Empty;
-        if (Driver(answer, limit) is not { } driver)
+        var what = limit.Name + " takes";
+        if (Driver(answer, limit) is { } driver)
         {
-            return $": {limit.Name} takes {Duration(limit.Sum)}{rival}";
+            var column = limit.Table.Columns[driver];
+            var amount = Bounds.Sum(answer, limit.Table, driver);
+            var rate = Engineering.Format(amount / limit.Sum, column.Dimension / Dimension.Seconds);
+            what = $"{Engineering.Format(amount, column.Dimension)}{LargestPart(answer, limit.Table, driver)} at {rate} take";
         }
 
-        var column = limit.Table.Columns[driver];
-        var amount = Bounds.Sum(answer, limit.Table, driver);
-        var rate = Engineering.Format(amount / limit.Sum, column.Dimension / Dimension.Seconds);
-        return $": {Engineering.Format(amount, column.Dimension)} at {rate} take {Duration(limit.Sum)}{rival}{LargestPart(answer, limit.Table, driver)}";
+        var next = Bounds.Candidates(limit.Table).Where(c => c != limit.Column).Select(c => (Column: c, Sum: Bounds.Sum(answer, limit.Table, c)))
+            .Append((Column: limit.Column, Sum: 0)).MaxBy(c => c.Sum);
+        var rival = next.Sum > 0 ? $", {Ratio(limit.Sum / next.Sum)} the {Duration(next.Sum)} of {limit.Table.Columns[next.Column].Name.Replace('_', ' ')}" : string.Empty;
+        return $"{what} {Duration(limit.Sum)} of its {Duration(limit.Time)}{rival}";
     }
 
     // The cost to which this limit is proportional in every row; the sum of the memory channels before its parts.
@@ -68,9 +70,11 @@ internal static class LimitSentence
             .ToList();
         var sum = Bounds.Sum(answer, table, whole);
         return parts.Count > 0 && Math.Abs(parts.Sum(p => p.Sum) - sum) <= Tolerance * sum && parts.MaxBy(p => p.Sum) is var (name, largest)
-            ? $", {Engineering.Percent(largest / sum)} of it {name.Replace('_', ' ')}"
+            ? $" ({Share(largest / sum)} {name.Replace('_', ' ')})"
             : string.Empty;
     }
+
+    private static string Share(double share) => Math.Round(100 * share).ToString("0", CultureInfo.InvariantCulture) + " %";
 
     private static string Duration(double seconds) => Engineering.Format(seconds, Dimension.Seconds);
 

@@ -21,7 +21,7 @@ internal static class MarkdownRenderer
                     text.Append(Escape(paragraph.Text.Trim())).Append('\n');
                     break;
                 case Grid grid:
-                    Row(text, grid.Columns.Select(c => c.Header), bold: false);
+                    Row(text, grid.Columns.Select(c => c.Unit.Length == 0 ? c.Header : $"{c.Header} [{c.Unit}]"), bold: false);
                     text.Append('|').Append(string.Concat(grid.Columns.Select(c => c.IsRight ? "---:|" : "---|"))).Append('\n');
                     foreach (var row in grid.Rows)
                     {

@@ -25,7 +25,7 @@ internal static class OutputGrid
             columns.Add(new(string.Empty, true, 1));
         }
 
-        columns.Add(new(string.Empty, false, 2));
+        columns.Add(new(string.Empty, false, 2, MayBeCut: true));
         return new(columns, [.. outputs.Select(o => new GridRow(Cells(answer, groupLength, o, hasShare ? capacity : null)))]);
     }
 
@@ -39,7 +39,7 @@ internal static class OutputGrid
         };
         if (capacity is var (name, size))
         {
-            cells.Add(IsFootprint(output) ? $"{Engineering.Percent(value / size)} of {name}" : string.Empty);
+            cells.Add(IsFootprint(output) ? $"{Engineering.Percent(value / size)} of {Engineering.Format(size, Dimension.Bytes)} {name}" : string.Empty);
         }
 
         cells.Add(FirstSentence(output.Documentation));

@@ -30,7 +30,7 @@ internal sealed class StepGrid
     {
         var hasBound = table.Rows.Any(r => Bounds.Column(answer, table, r) is not null);
         var columns = new List<GridColumn> { new("operator", false), new("×", true, 2), new("shape", false, 8) };
-        columns.AddRange(shown.Select(c => new GridColumn(table.Columns[c].Name, true, Rank(c) == int.MaxValue ? 20 : Rank(c))));
+        columns.AddRange(shown.Select(Column));
         columns.AddRange([new("bound", false, hasBound ? 1 : 30), new(Bounds.Time, true), new("share", true, 1)]);
 
         var rows = new List<GridRow>();
@@ -82,7 +82,19 @@ internal sealed class StepGrid
         ];
     }
 
-    private string Cell(int column, int node) => Engineering.Format(answer[node], table.Columns[column].Dimension);
+    private GridColumn Column(int column)
+    {
+        var c = table.Columns[column];
+        return new(c.Name, true, Rank(column) == int.MaxValue ? 20 : Rank(column), Unit: Engineering.IsWithoutPrefix(c.Dimension) ? c.Dimension.ToString() : string.Empty);
+    }
+
+    private string Cell(int column, int node) => answer[node] switch
+    {
+        // Where nothing is, no unit need be.
+        0 => "0",
+        var value when Engineering.IsWithoutPrefix(table.Columns[column].Dimension) => Engineering.Format(value, Dimension.None),
+        var value => Engineering.Format(value, table.Columns[column].Dimension),
+    };
 
     // In the order of sacrifice: the sum of the memory channels, the first channel of operations, ratios that the timing defines.
     private int Rank(int column)

@@ -245,7 +245,7 @@ internal sealed partial class ExprPool
             => factors[b] = factors.TryGetValue(b, out var present) ? present + exponent : exponent;
 
         // The largest factor that leaves whole coefficients, with the sign of the first term.
-        private static Rational Content(SumExpr sum)
+        internal static Rational Content(SumExpr sum)
         {
             var coefficients = sum.Terms.Select(t => t.Coefficient);
             if (!sum.Constant.IsZero)

@@ -124,7 +124,27 @@ internal sealed partial class ExprPool
             return False;
         }
 
+        // Whole numbers compare alike with common factors gone and terms on the side where they are positive: 32n - 32 > 0 is 1 < n.
+        if (difference is SumExpr { IsWhole: true } whole)
+        {
+            (a, b) = Sides(whole);
+        }
+
         return Intern(new FunctionExpr(kind, [a, b], Dimension.None, Interval.Truth, true, true));
+    }
+
+    private (Expr Low, Expr High) Sides(SumExpr difference)
+    {
+        var divisor = Rational.One / ProductBuilder.Content(difference).Abs();
+        var low = new List<Expr> { Zero };
+        var high = new List<Expr> { Zero };
+        foreach (var (coefficient, value) in difference.Terms)
+        {
+            (coefficient.Sign < 0 ? low : high).Add(Measure(Scale((coefficient * divisor).Abs(), value), difference.Dimension));
+        }
+
+        (difference.Constant.Sign < 0 ? low : high).Add(Constant((difference.Constant * divisor).Abs(), difference.Dimension));
+        return (Add(low, difference.Dimension), Add(high, difference.Dimension));
     }
 
     private Expr Join(FunctionKind kind, Expr a, Expr b, Expr neutral, Expr final)

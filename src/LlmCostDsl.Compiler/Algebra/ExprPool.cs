@@ -53,6 +53,9 @@ internal sealed partial class ExprPool
     public LeafExpr Leaf(LeafKind kind, string name, Dimension dimension, Interval range, bool isWhole, bool isTruth = false)
         => (LeafExpr)Intern(new LeafExpr(kind, name, 0, dimension, range, isWhole, isTruth));
 
+    /// <summary>All leaves of a kind that any formula reads.</summary>
+    public IReadOnlyList<LeafExpr> Leaves(LeafKind kind) => [.. interned.Keys.OfType<LeafExpr>().Where(l => l.Kind == kind)];
+
     /// <summary>An index of its own, different from every other of that name.</summary>
     public LeafExpr NewIndex(LeafKind kind, string name, Interval range, bool isWhole)
         => (LeafExpr)Intern(new LeafExpr(kind, name, ++serial, Dimension.None, range, isWhole, false));

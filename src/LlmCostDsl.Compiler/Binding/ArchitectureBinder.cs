@@ -104,7 +104,7 @@ internal sealed class ArchitectureBinder(Place place)
         {
             if (carried.Text.Length > 0 && names.Find(carried.Text) is not { Type.Kind: TypeKind.Tensor })
             {
-                place.Report(place.At(carried).UnknownName(carried.Text, Spelling.Suggest(carried.Text, names.All), "Bind the first iteration's tensor before the repeat."));
+                place.Report(place.At(carried).UnknownName(carried.Text, place.Suggest(carried.Text, names.All), "Bind the first iteration's tensor before the repeat."));
             }
         }
 

@@ -67,7 +67,7 @@ internal static class ArgumentMatcher
                     }
                 }
 
-                place.Report(place.At(name).UnknownArgument(callee, name.Text, Spelling.Suggest(name.Text, parameters.Select(p => p.Name))));
+                place.Report(place.At(name).UnknownArgument(callee, name.Text, place.Suggest(name.Text, parameters.Select(p => p.Name))));
                 return -1;
             }
 

@@ -108,7 +108,7 @@ internal static class AssignmentBinder
         var known = subjects.SelectMany(s => EngineNames.Attributes(s).Keys
             .Concat(place.File.VisibleKeys(DeclarationKind.Attribute).Where(k => k.StartsWith(EngineNames.Word(s) + ".", StringComparison.Ordinal)).Select(k => k.Substring(k.IndexOf('.') + 1)))
             .Concat(s == ItKind.Operator ? EngineNames.MemoryChannels.Concat(place.File.VisibleKeys(DeclarationKind.Channel)) : []));
-        place.Report(at.UnknownTarget(name, subject, Spelling.Suggest(name, known)));
+        place.Report(at.UnknownTarget(name, subject, place.Suggest(name, known)));
     }
 
     private static ExpressionSyntax AsExpression(PathSyntax path)

@@ -44,8 +44,12 @@ internal sealed partial class BoundProgram
             return null;
         }
 
-        var suggestion = Compiler.Diagnostics.Spelling.Suggest(wanted, modules.SelectMany(m => m.KeysOf(kind)));
-        error = $"There is no {kind.Word()} '{typedName}'{Compiler.Diagnostics.NameDiagnostics.DidYouMean(suggestion)}";
+        // Who types the beginning of a name means one of those that go on.
+        var keys = modules.SelectMany(m => m.KeysOf(kind)).Distinct().ToList();
+        var longer = wanted.Length < 2 ? [] : keys.Where(k => Folded(k).StartsWith(wanted, StringComparison.Ordinal)).OrderBy(k => k, StringComparer.Ordinal).Take(6).ToList();
+        error = $"There is no {kind.Word()} '{typedName}'" + (longer.Count > 0
+            ? $"; did you mean {Compiler.Diagnostics.NameDiagnostics.Listed(longer, "or")}?"
+            : Compiler.Diagnostics.NameDiagnostics.DidYouMean(Suggest(wanted, keys)));
         return null;
     }
 

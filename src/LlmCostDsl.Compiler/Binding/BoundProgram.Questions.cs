@@ -14,6 +14,7 @@ internal sealed partial class BoundProgram
     /// <param name="diagnostics">Receives whatever concerns the question: its own errors, and those of everything it needs.</param>
     public AnalysisSymbol? BindQuestion(AnalysisRequest request, DiagnosticBag diagnostics)
     {
+        suggestionsLeft = SuggestionBudget;
         var symbol = MakeQuestion(request, diagnostics);
         diagnostics.AddRange(Project.Diagnostics);
         if (symbol is null)
@@ -47,22 +48,23 @@ internal sealed partial class BoundProgram
         }
 
         var text = new QuestionText();
+        var resolve = new TypedNames(this, diagnostics);
         if (analysis is null)
         {
-            text.Add("model", request.Model is null ? model!.ToString() : Resolved<ModelSymbol>(request.Model));
+            text.Add("model", request.Model is null ? model!.ToString() : resolve.Name<ModelSymbol>(request.Model));
         }
         else
         {
-            text.Add("model", request.Model is null ? null : Resolved<ModelSymbol>(request.Model));
+            text.Add("model", request.Model is null ? null : resolve.Name<ModelSymbol>(request.Model));
         }
 
         foreach (var apply in request.Apply)
         {
-            text.Add("apply", Resolved<TransformSymbol>(apply));
+            text.Add("apply", resolve.Name<TransformSymbol>(apply));
         }
 
-        var schedule = request.Schedule is null ? null : Resolved<ScheduleSymbol>(request.Schedule);
-        var timing = request.Timing is null ? null : Resolved<TimingSymbol>(request.Timing);
+        var schedule = request.Schedule is null ? null : resolve.Name<ScheduleSymbol>(request.Schedule);
+        var timing = request.Timing is null ? null : resolve.Name<TimingSymbol>(request.Timing);
         if (analysis is null)
         {
             schedule ??= FirstThatFits(model!, diagnostics);
@@ -71,8 +73,8 @@ internal sealed partial class BoundProgram
 
         text.Add("schedule", schedule);
         text.Add("timing", timing);
-        text.Add("on", request.Device is null ? null : Resolved<HardwareSymbol>(request.Device));
-        if (analysis is null && schedule is null)
+        text.Add("on", request.Device is null ? null : resolve.Name<HardwareSymbol>(request.Device));
+        if (resolve.Failed || (analysis is null && schedule is null))
         {
             return null;
         }
@@ -100,22 +102,6 @@ internal sealed partial class BoundProgram
         SymbolFactory.Guard(symbol, file, () => new AnalysisBinder(symbol, file, statements, isQuestion: true).Bind());
         symbol.Title ??= symbol.Model?.Title;
         return symbol;
-    }
-
-    // What is typed in front of arguments follows the rules for typed names; in the text it stands as its full name. What is unknown stays as it is and
-    // is reported where it stands.
-    private string Resolved<TSymbol>(string typed)
-        where TSymbol : Symbol
-    {
-        typed = typed.Trim();
-        var end = 0;
-        while (end < typed.Length && typed[end] != '(' && !char.IsWhiteSpace(typed[end]))
-        {
-            end++;
-        }
-
-        var head = typed.Substring(0, end);
-        return Find<TSymbol>(head, out _) is { } symbol ? symbol + typed.Substring(end) : typed;
     }
 
     private string? FirstThatFits(ModelSymbol model, DiagnosticBag diagnostics)
@@ -150,6 +136,33 @@ internal sealed partial class BoundProgram
         return noAnalysis.Contains(" may be ") ? at.AmbiguousTypedName(noAnalysis)
             : noModel.Contains(" may be ") ? at.AmbiguousTypedName(noModel)
             : at.UnknownTypedName(noModel.Contains("did you mean") ? noModel.Replace("no model", "no analysis and no model") : noAnalysis.Replace("no analysis", "no analysis and no model"));
+    }
+
+    // What is typed in front of arguments follows the rules for typed names; in the text it stands as its full name.
+    private sealed class TypedNames(BoundProgram program, DiagnosticBag diagnostics)
+    {
+        public bool Failed { get; private set; }
+
+        public string Name<TSymbol>(string typed)
+            where TSymbol : Symbol
+        {
+            typed = typed.Trim();
+            var end = 0;
+            while (end < typed.Length && typed[end] != '(' && !char.IsWhiteSpace(typed[end]))
+            {
+                end++;
+            }
+
+            if (program.Find<TSymbol>(typed.Substring(0, end), out var error) is { } symbol)
+            {
+                return symbol + typed.Substring(end);
+            }
+
+            Failed = true;
+            var at = new SourceSpan(new SourceText(CommandLine, typed), new TextSpan(0, end));
+            diagnostics.Add(error!.Contains(" may be ") ? at.AmbiguousTypedName(error) : at.UnknownTypedName(error));
+            return typed;
+        }
     }
 
     private sealed class QuestionText

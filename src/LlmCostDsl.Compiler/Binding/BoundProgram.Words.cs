@@ -6,6 +6,11 @@ namespace LlmCostDsl.Compiler.Binding;
 /// <content>Words that belong to no declaration.</content>
 internal sealed partial class BoundProgram
 {
+    // How many names are still looked at for suggestions.
+    private const int SuggestionBudget = 1_000_000;
+
+    private int suggestionsLeft = SuggestionBudget;
+
     /// <summary>The words of the modules a file sees, and of those that they import.</summary>
     public static IEnumerable<ModuleWords> WordsNear(SpecFile file) => Reachable(file).Select(m => m.Words);
 
@@ -33,6 +38,19 @@ internal sealed partial class BoundProgram
         }
     }
 
+    /// <summary>
+    /// The nearest of some names. Looking costs time for each name there is, so a text with thousands of mistakes gets suggestions for the first ones only.
+    /// </summary>
+    public string? Suggest(string word, IEnumerable<string> candidates)
+    {
+        if (suggestionsLeft <= 0)
+        {
+            return null;
+        }
+
+        return Spelling.Suggest(word, candidates.TakeWhile(_ => suggestionsLeft-- > 0));
+    }
+
     /// <summary>Warns of a word that nothing in the program is called.</summary>
     public void CheckWord(Place place, string word, SourceSpan at)
     {
@@ -40,7 +58,7 @@ internal sealed partial class BoundProgram
             && !WordsNear(place.File).Any(w => w.IsAskable(word))
             && !WordsFar(place.File).Any(w => w.IsAskable(word)))
         {
-            place.Report(at.UnknownWord(word, Spelling.Suggest(word, Modules.SelectMany(m => m.Words.Askable))));
+            place.Report(at.UnknownWord(word, Suggest(word, Modules.SelectMany(m => m.Words.Askable))));
         }
     }
 }

@@ -96,10 +96,7 @@ internal sealed partial class BoundProgram
     /// <summary>Keeps what binding a declaration has to say, with the declaration and with the program.</summary>
     public void Report(Symbol owner, Diagnostic diagnostic)
     {
-        if (!owner.Diagnostics.Exists(d => d.Id == diagnostic.Id && d.At == diagnostic.At && d.Message == diagnostic.Message))
-        {
-            owner.Diagnostics.Add(diagnostic);
-        }
+        owner.Say(diagnostic);
 
         // Questions come and go; what is wrong with one is its own matter.
         if (owner is not AnalysisSymbol { Syntax: null })

@@ -7,7 +7,8 @@ namespace LlmCostDsl.Compiler.Binding;
 internal static class DeclarationLookup
 {
     /// <summary>The declaration a path names, or null and a diagnostic.</summary>
-    public static TSymbol? Resolve<TSymbol>(this Place place, IReadOnlyList<Identifier> path)
+    /// <param name="nearby">Names that could have been meant beside the declared ones.</param>
+    public static TSymbol? Resolve<TSymbol>(this Place place, IReadOnlyList<Identifier> path, IEnumerable<string>? nearby = null)
         where TSymbol : Symbol
     {
         if (path.Count == 0 || path[path.Count - 1].Text.Length == 0)
@@ -22,7 +23,7 @@ internal static class DeclarationLookup
         switch (hits.Count)
         {
             case 0:
-                place.Report(Unknown(place, kind, path));
+                place.Report(Unknown(place, kind, path, nearby ?? []));
                 return null;
             case 1:
                 place.Refer(hits[0], at);
@@ -87,7 +88,7 @@ internal static class DeclarationLookup
         return file.SeesEverything ? [.. file.Module.Program.Modules.Select(m => m.Find(kind, key)).OfType<Symbol>()] : [];
     }
 
-    private static Diagnostic Unknown(Place place, DeclarationKind kind, IReadOnlyList<Identifier> path)
+    private static Diagnostic Unknown(Place place, DeclarationKind kind, IReadOnlyList<Identifier> path, IEnumerable<string> nearby)
     {
         var name = path[path.Count - 1];
         var at = place.At(path[0].Span.To(name.Span));
@@ -97,15 +98,15 @@ internal static class DeclarationLookup
             var module = string.Join(".", path.Take(path.Count - 1).Select(p => p.Text));
             if (program.FindModule(module) is not { IsProject: false } known)
             {
-                return place.At(path[0].Span.To(path[path.Count - 2].Span)).UnknownModule(module, Spelling.Suggest(module, program.Modules.Where(m => !m.IsProject).Select(m => m.Path)));
+                return place.At(path[0].Span.To(path[path.Count - 2].Span)).UnknownModule(module, place.Suggest(module, program.Modules.Where(m => !m.IsProject).Select(m => m.Path)));
             }
 
             return place.File.VisibleModules().Contains(known)
-                ? at.UnknownDeclaration(kind.Word(), name.Text, Spelling.Suggest(name.Text, known.KeysOf(kind)), null)
+                ? at.UnknownDeclaration(kind.Word(), name.Text, place.Suggest(name.Text, known.KeysOf(kind)), null)
                 : at.UnknownDeclaration(kind.Word(), name.Text, null, module);
         }
 
         var elsewhere = program.Modules.FirstOrDefault(m => m.Declares(kind, name.Text))?.Path;
-        return at.UnknownDeclaration(kind.Word(), name.Text, Spelling.Suggest(name.Text, place.File.VisibleKeys(kind)), elsewhere);
+        return at.UnknownDeclaration(kind.Word(), name.Text, place.Suggest(name.Text, nearby.Concat(place.File.VisibleKeys(kind)).Where(k => k != place.Owner.Name)), elsewhere);
     }
 }

@@ -5,41 +5,11 @@ using LlmCostDsl.Compiler.Text;
 
 namespace LlmCostDsl.Compiler.Binding;
 
-/// <summary>A definition of a timing, a schedule, an analysis or an override, before and after it is bound.</summary>
-internal sealed class Definition(string path, SourceSpan at, SourceSpan pathAt, ExpressionSyntax value)
-{
-    public string Path => path;
-
-    public SourceSpan At => at;
-
-    public SourceSpan PathAt => pathAt;
-
-    public ExpressionSyntax Value => value;
-
-    public bool IsPrivate { get; init; }
-
-    public EquatableArray<Identifier>? Parameters { get; init; }
-
-    public TypeSyntax? TypeSyntax { get; init; }
-
-    public string? Documentation { get; init; }
-
-    public bool IsBeingBound { get; set; }
-
-    public BoundDefinition? Bound { get; set; }
-
-    /// <summary>The steps of the analysed model it asks for.</summary>
-    public List<(string Phase, SourceSpan At)> Asked { get; } = [];
-
-    /// <summary>Result types for the argument types it has been called with.</summary>
-    public List<(IReadOnlyList<SpecType> Arguments, SpecType Result)> Calls { get; } = [];
-}
-
 /// <summary>
 /// Definitions in any order. The type of one that declares none is that of its value, found when first asked for; long chains are bound from their
 /// end, so that their length costs no stack.
 /// </summary>
-internal sealed class DefinitionTable
+internal sealed partial class DefinitionTable
 {
     private readonly Place place;
     private readonly LocalNames names;
@@ -239,24 +209,6 @@ internal sealed class DefinitionTable
 
     private Queue<Definition> Needs(Definition definition) => new(Named(definition).Where(d => d.Bound is null));
 
-    // The definitions of this table that a value seems to name.
-    private IEnumerable<Definition> Named(Definition definition)
-    {
-        foreach (var node in definition.Value.DescendantsAndSelf())
-        {
-            var path = node switch
-            {
-                NameSyntax n => n.Name,
-                MemberSyntax { Target: NameSyntax t } m => t.Name + "." + m.Member.Text,
-                _ => null,
-            };
-            if (path is not null && byPath.TryGetValue(path, out var needed))
-            {
-                yield return needed;
-            }
-        }
-    }
-
     private void BindNow(Definition definition)
     {
         if (definition.Bound is not null || definition.IsBeingBound)
@@ -322,38 +274,4 @@ internal sealed class DefinitionTable
 
     private void ReportCircle(Definition definition, SourceSpan usedAt, Place? user)
         => (user ?? place).Report(usedAt.DefinitionCycle(Circle(definition)));
-
-    // The shortest way from a definition back to itself.
-    private List<string> Circle(Definition definition)
-    {
-        var from = new Dictionary<Definition, Definition>();
-        var open = new Queue<Definition>();
-        open.Enqueue(definition);
-        while (open.Count > 0)
-        {
-            var next = open.Dequeue();
-            foreach (var needed in Named(next))
-            {
-                if (needed == definition)
-                {
-                    var circle = new List<string>();
-                    for (var step = next; step != definition; step = from[step])
-                    {
-                        circle.Insert(0, step.Path);
-                    }
-
-                    circle.Insert(0, definition.Path);
-                    return circle;
-                }
-
-                if (!from.TryGetValue(needed, out _))
-                {
-                    from[needed] = next;
-                    open.Enqueue(needed);
-                }
-            }
-        }
-
-        return [definition.Path];
-    }
 }

@@ -23,7 +23,7 @@ internal static class ExpectBinder
             }
             else if (name.Text.Length > 0)
             {
-                place.Report(place.At(name).NotAnInput(name.Text, Spelling.Suggest(name.Text, (inputs ?? []).Select(i => i.Name))));
+                place.Report(place.At(name).NotAnInput(name.Text, place.Suggest(name.Text, (inputs ?? []).Select(i => i.Name))));
             }
         }
 

@@ -129,17 +129,8 @@ internal sealed partial class ExpressionBinder
             return new BoundMissing(at);
         }
 
-        if (place.Resolve<FunctionSymbol>(path) is not { } function)
+        if (place.Resolve<FunctionSymbol>(path, NearbyFunctions()) is not { } function)
         {
-            // What stands in the brackets may still be wrong in its own right.
-            foreach (var argument in syntax.Arguments)
-            {
-                if (!argument.IsIndex && argument.Where is null)
-                {
-                    Bind(argument.Value);
-                }
-            }
-
             return new BoundMissing(at);
         }
 
@@ -148,6 +139,14 @@ internal sealed partial class ExpressionBinder
         var arguments = parameters.Select((p, i) => matched[i] is { } a ? Argument(a, p) : null).ToEquatable();
         return new BoundFunctionCall(at, function.Result, function, arguments);
     }
+
+    // What may be called here beside declared functions.
+    private IEnumerable<string> NearbyFunctions()
+        => Intrinsics.Keys
+            .Concat(["sum"])
+            .Concat(place.HasSteps ? ["step"] : [])
+            .Concat(place.HasTotal ? ["total"] : [])
+            .Concat(place.Definitions?.Paths.Where(p => place.Definitions.Find(p) is { Parameters: not null }) ?? []);
 
     private BoundExpression CallDefinition(CallSyntax syntax, Definition definition, DefinitionTable table, bool isBase, SourceSpan at)
     {
@@ -212,7 +211,7 @@ internal sealed partial class ExpressionBinder
             && !BoundProgram.WordsNear(place.File).Any(w => w.Phases.Contains(phase))
             && !place.Program.WordsFar(place.File).Any(w => w.Phases.Contains(phase)))
         {
-            place.Report(at.UnknownStep(phase, Spelling.Suggest(phase, place.Program.Modules.SelectMany(m => m.Words.Phases))));
+            place.Report(at.UnknownStep(phase, place.Suggest(phase, place.Program.Modules.SelectMany(m => m.Words.Phases))));
         }
     }
 
@@ -251,24 +250,5 @@ internal sealed partial class ExpressionBinder
         }
 
         return new BoundMissing(at);
-    }
-
-    private static List<Identifier>? Path(ExpressionSyntax syntax)
-    {
-        var parts = new List<Identifier>();
-        while (syntax is MemberSyntax m)
-        {
-            parts.Add(m.Member);
-            syntax = m.Target;
-        }
-
-        if (syntax is not NameSyntax head)
-        {
-            return null;
-        }
-
-        parts.Add(new Identifier(head.Span, head.Name));
-        parts.Reverse();
-        return parts;
     }
 }

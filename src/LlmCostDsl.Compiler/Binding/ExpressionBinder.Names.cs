@@ -30,7 +30,7 @@ internal sealed partial class ExpressionBinder
             return new BoundProperty(at, type, new BoundSubject(at, SpecType.Model, Subject.Model), name, at);
         }
 
-        if (name.Length > 0)
+        if (name.Length > 0 && names.MissesFirst(name))
         {
             place.Report(NoSuchName(name, at));
         }
@@ -67,7 +67,7 @@ internal sealed partial class ExpressionBinder
             .Concat(place.Definitions?.Paths ?? [])
             .Concat(place.BareModel is { } model ? EngineNames.ModelProperties.Keys.Concat(model.Parameters.Select(p => p.Name)) : [])
             .Concat(place.Variables == StepVariables.All ? ["batch", "tokens", "context"] : place.Variables == StepVariables.Batch ? ["batch"] : []);
-        var suggestion = Spelling.Suggest(name, nearby);
+        var suggestion = place.Suggest(name, nearby);
         var remedy = suggestion is null ? BelongsTo(name, at) : null;
         return at.UnknownName(name, suggestion, remedy);
     }
@@ -143,7 +143,7 @@ internal sealed partial class ExpressionBinder
             var path = string.Join(".", group);
             if (!definitions.Paths.Any(p => path.StartsWith(p + ".", StringComparison.Ordinal)))
             {
-                place.Report(at.UnknownName(path, Spelling.Suggest(path, definitions.Paths), null));
+                place.Report(at.UnknownName(path, place.Suggest(path, definitions.Paths), null));
                 return new BoundMissing(at);
             }
         }
@@ -164,17 +164,17 @@ internal sealed partial class ExpressionBinder
                 return new BoundProperty(at, SpecType.Any, target, name, memberAt);
             case TypeKind.Tensor:
                 type = Members.OfTensor(place, name);
-                suggestion = type is null ? Spelling.Suggest(name, Members.NamesOfTensors(place)) : null;
+                suggestion = type is null ? place.Suggest(name, Members.NamesOfTensors(place)) : null;
                 subject = "A tensor";
                 break;
             case TypeKind.Model:
                 type = Members.OfModel(place, name);
-                suggestion = type is null ? Spelling.Suggest(name, Members.NamesOfModels(place)) : null;
+                suggestion = type is null ? place.Suggest(name, Members.NamesOfModels(place)) : null;
                 subject = "No model";
                 break;
             case TypeKind.Step:
                 type = Members.OfStep(place, name);
-                suggestion = type is null ? Spelling.Suggest(name, Members.NamesOfSteps(place)) : null;
+                suggestion = type is null ? place.Suggest(name, Members.NamesOfSteps(place)) : null;
                 subject = "A step";
                 break;
             default:
@@ -204,7 +204,7 @@ internal sealed partial class ExpressionBinder
 
         if (Members.Declared(place, "hardware", name) is not { } attribute)
         {
-            place.Report(memberAt.UnknownProperty("Hardware", name, Spelling.Suggest(name, Members.NamesOfHardware(place)), Elsewhere("hardware." + name)));
+            place.Report(memberAt.UnknownProperty("Hardware", name, place.Suggest(name, Members.NamesOfHardware(place)), Elsewhere("hardware." + name)));
             return new BoundMissing(at);
         }
 
@@ -229,7 +229,7 @@ internal sealed partial class ExpressionBinder
 
         place.Report(EngineNames.Sets.Contains(name)
             ? memberAt.WordNeedsIs(name)
-            : memberAt.UnknownProperty($"{(place.It is ItKind.Operator or ItKind.Activation ? "An" : "A")} {EngineNames.Word(place.It)}", name, Spelling.Suggest(name, Members.NamesOfIt(place))));
+            : memberAt.UnknownProperty($"{(place.It is ItKind.Operator or ItKind.Activation ? "An" : "A")} {EngineNames.Word(place.It)}", name, place.Suggest(name, Members.NamesOfIt(place))));
         return new BoundMissing(at);
     }
 
@@ -248,7 +248,7 @@ internal sealed partial class ExpressionBinder
         }
 
         var group = table.Paths.FirstOrDefault(p => p.StartsWith(path + ".", StringComparison.Ordinal));
-        place.Report(memberAt.BaseOfNothing(path, table.Name, group ?? Spelling.Suggest(path, table.Paths)));
+        place.Report(memberAt.BaseOfNothing(path, table.Name, group ?? place.Suggest(path, table.Paths)));
         return new BoundMissing(at);
     }
 
@@ -261,45 +261,5 @@ internal sealed partial class ExpressionBinder
         }
 
         return new BoundDefinitionUse(at, table.TypeOf(definition, at, place), definition.Path, isBase);
-    }
-
-    private BoundExpression Iteration(IterationSyntax syntax, SourceSpan at)
-    {
-        var index = BindAs(syntax.Index, SpecType.Count, "The number of an iteration");
-        var name = syntax.Target is NameSyntax n ? n.Name : null;
-        if (name is null || names.FindRepeat(name) is not { } repeat)
-        {
-            var targetAt = place.At(syntax.Target);
-            place.Report(targetAt.UnknownName(targetAt.Text, null, "Name the index of a repeat around this place or before it."));
-            return new BoundMissing(at);
-        }
-
-        var nodes = ArchitectureBinder.NodesOf(repeat);
-        if (!nodes.Contains(syntax.Member.Text))
-        {
-            place.Report(place.At(syntax.Member).UnknownProperty($"An iteration of '{name}'", syntax.Member.Text, Spelling.Suggest(syntax.Member.Text, nodes)));
-            return new BoundMissing(at);
-        }
-
-        return new BoundIteration(at, SpecType.Tensor, name, index, syntax.Member.Text);
-    }
-
-    // a.b.c as its names; null for anything else, and for more names than anybody writes.
-    private static List<string>? Dotted(ExpressionSyntax syntax)
-    {
-        var parts = new List<string>();
-        while (syntax is MemberSyntax m && parts.Count < 8)
-        {
-            parts.Insert(0, m.Member.Text);
-            syntax = m.Target;
-        }
-
-        if (syntax is not NameSyntax head)
-        {
-            return null;
-        }
-
-        parts.Insert(0, head.Name);
-        return parts;
     }
 }

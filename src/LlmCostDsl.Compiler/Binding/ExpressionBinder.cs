@@ -200,7 +200,8 @@ internal sealed partial class ExpressionBinder(Place place, LocalNames names)
         };
         if (!EngineNames.Sets.Contains(property))
         {
-            place.Report(place.At(syntax.Operand).UnknownProperty("'is'", property.Length == 0 ? place.At(syntax.Operand).Text : property, Spelling.Suggest(property, EngineNames.Sets), "Ask operator, name, tag, inside, readers, weight, cache or phase."));
+            var operandAt = syntax.Operand is MemberSyntax asked ? place.At(asked.Member) : place.At(syntax.Operand);
+            place.Report(operandAt.CannotBeAsked(operandAt.Text, place.Suggest(property, EngineNames.Sets)));
             return new BoundMissing(at);
         }
 

@@ -48,7 +48,7 @@ internal static class FunctionBinder
         {
             if (subject.Length > 0)
             {
-                place.Report(place.At(syntax.Subject).UnknownSubject(subject, Spelling.Suggest(subject, EngineNames.Subjects)));
+                place.Report(place.At(syntax.Subject).UnknownSubject(subject, place.Suggest(subject, EngineNames.Subjects)));
             }
         }
         else if (subject != "hardware" && IsEngines(symbol.Name, Subject(subject)))

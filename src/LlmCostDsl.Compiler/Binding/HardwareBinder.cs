@@ -28,7 +28,7 @@ internal static class HardwareBinder
             {
                 if (name.Length > 0)
                 {
-                    place.Report(at.UnknownTarget(name, "hardware", Spelling.Suggest(name, Members.NamesOfHardware(place))));
+                    place.Report(at.UnknownTarget(name, "hardware", place.Suggest(name, Members.NamesOfHardware(place))));
                 }
 
                 binder.Bind(value.Value);

@@ -18,6 +18,7 @@ internal sealed class LocalNames(LocalNames? outer)
     private Dictionary<string, Local> names = [];
     private Dictionary<string, RepeatSyntax> repeats = [];
     private readonly HashSet<string> used = outer?.used ?? [];
+    private readonly HashSet<string> reported = outer?.reported ?? [];
 
     /// <summary>All names in reach, for suggestions.</summary>
     public IEnumerable<string> All => outer is null ? names.Keys : names.Keys.Concat(outer.All);
@@ -38,6 +39,9 @@ internal sealed class LocalNames(LocalNames? outer)
 
     /// <summary>Whether a name has been looked up and found, here or further in.</summary>
     public bool IsUsed(string name) => used.Contains(name);
+
+    /// <summary>Whether this is the first time that a name is missed in this text: once is enough.</summary>
+    public bool MissesFirst(string name) => reported.Add(name);
 
     public Local? FindHere(string name) => names.TryGetValue(name, out var local) ? local : null;
 

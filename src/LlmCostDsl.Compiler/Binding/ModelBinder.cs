@@ -55,7 +55,7 @@ internal static class ModelBinder
         var name = path[path.Count - 1].Text;
         return !place.Program.Modules.Any(m => m.Declares(DeclarationKind.Architecture, name))
             && (place.Program.Modules.Any(m => m.Declares(DeclarationKind.Model, name))
-                || (Diagnostics.Spelling.Suggest(name, place.File.VisibleKeys(DeclarationKind.Architecture)) is null
-                    && Diagnostics.Spelling.Suggest(name, place.File.VisibleKeys(DeclarationKind.Model)) is not null));
+                || (place.Suggest(name, place.File.VisibleKeys(DeclarationKind.Architecture)) is null
+                    && place.Suggest(name, place.File.VisibleKeys(DeclarationKind.Model)) is not null));
     }
 }

@@ -81,6 +81,8 @@ internal sealed record Place(SpecFile File, Symbol Owner, string Name)
 
     public SourceSpan At(SyntaxNode node) => File.At(node);
 
+    public string? Suggest(string word, IEnumerable<string> candidates) => Program.Suggest(word, candidates);
+
     public void Report(Diagnostic diagnostic) => Program.Report(Owner, diagnostic);
 
     /// <summary>Notes that this text names a declaration.</summary>

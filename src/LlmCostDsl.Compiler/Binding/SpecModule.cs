@@ -32,7 +32,7 @@ internal sealed class SpecFile(SpecModule module, SourceText source, ParsedFile 
             var name = path.Text;
             if (module.Program.FindModule(name) is not { IsProject: false } imported)
             {
-                module.Report(At(path).UnknownModule(name, Spelling.Suggest(name, module.Program.Modules.Where(m => !m.IsProject).Select(m => m.Path))));
+                module.Report(At(path).UnknownModule(name, module.Program.Suggest(name, module.Program.Modules.Where(m => !m.IsProject).Select(m => m.Path))));
             }
             else if (!found.Contains(imported) && !imported.IsPrelude)
             {

@@ -68,7 +68,7 @@ internal sealed class TransformBinder(TransformSymbol symbol, TransformSyntax sy
 
         if (EngineNames.ModelProperties.ContainsKey(name) || Members.OfModel(place, name) is not { } type)
         {
-            place.Report(place.At(set.Name).UnknownSetParameter(name, Spelling.Suggest(name, Members.NamesOfModels(place).Except(EngineNames.ModelProperties.Keys))));
+            place.Report(place.At(set.Name).UnknownSetParameter(name, place.Suggest(name, Members.NamesOfModels(place).Except(EngineNames.ModelProperties.Keys))));
             binder.Bind(set.Value);
             return null;
         }
@@ -115,7 +115,7 @@ internal sealed class TransformBinder(TransformSymbol symbol, TransformSyntax sy
                 it = ItKind.Cache;
                 break;
             default:
-                place.Report(place.At(every.Subject).UnknownRuleSubject(every.Subject.Text, Spelling.Suggest(every.Subject.Text, Subjects)));
+                place.Report(place.At(every.Subject).UnknownRuleSubject(every.Subject.Text, place.Suggest(every.Subject.Text, Subjects)));
                 return null;
         }
 

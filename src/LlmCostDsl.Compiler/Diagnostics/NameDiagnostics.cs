@@ -27,6 +27,7 @@ internal static class NameDiagnostics
     public static readonly DiagnosticKind AmbiguousTypedNameKind = new("LLM1020", Severity.Error, "Ambiguous name on the command line");
     public static readonly DiagnosticKind WordNeedsIsKind = new("LLM1021", Severity.Error, "Property asked for with 'is'");
     public static readonly DiagnosticKind NotAnInputKind = new("LLM1022", Severity.Error, "Value for what is no input");
+    public static readonly DiagnosticKind CannotBeAskedKind = new("LLM1032", Severity.Error, "Question that 'is' cannot ask");
 
     public static Diagnostic UnknownModule(this SourceSpan at, string module, string? suggestion) => new(
         UnknownModuleKind, at, $"Unknown module '{module}'{DidYouMean(suggestion)}", suggestion is null ? "Import a module of the catalogue; a project's own files need no import." : $"Write 'import {suggestion}'.");
@@ -99,6 +100,9 @@ internal static class NameDiagnostics
 
     public static Diagnostic NotAnInput(this SourceSpan at, string name, string? suggestion) => new(
         NotAnInputKind, at, $"'{name}' is no input{DidYouMean(suggestion)}", suggestion is null ? "Name an input of the analysis." : $"Write '{suggestion}'.");
+
+    public static Diagnostic CannotBeAsked(this SourceSpan at, string name, string? suggestion) => new(
+        CannotBeAskedKind, at, $"'{name}' cannot be asked with 'is'{DidYouMean(suggestion)}", "Ask operator, name, tag, inside, readers, weight, cache or phase.");
 
     /// <summary>The end of a sentence that says a name is unknown.</summary>
     internal static string DidYouMean(string? suggestion) => suggestion is null ? "." : $"; did you mean '{suggestion}'?";

@@ -12,7 +12,7 @@ internal static class Spelling
         foreach (var candidate in candidates)
         {
             var distance = Distance(word, candidate, best);
-            if (distance < best && distance > 0)
+            if (distance < best && distance > 0 && distance < Math.Max(word.Length, candidate.Length))
             {
                 best = distance;
                 found = candidate;

@@ -20,7 +20,7 @@ internal sealed partial class BodyBuilder
             throw new SpecException(repeat.Count.At.DimensionMismatch(count.Dimension, Dimension.None));
         }
 
-        var made = new GraphRepeat(repeat, repeat.Index ?? "repeat", count, memory.IndexOf(repeat));
+        var made = new GraphRepeat(repeat, place.Prefix, repeat.Index ?? "repeat", count, memory.IndexOf(repeat));
         place.Put(made);
         if (repeat.Index is { } index)
         {
@@ -35,6 +35,21 @@ internal sealed partial class BodyBuilder
         foreach (var pair in last)
         {
             scope.Bind(pair.Key, pair.Value);
+        }
+
+        RefuseTwins(made, place);
+    }
+
+    // Two repeats of one name may stand in one body; nodes of one path may not.
+    private static void RefuseTwins(GraphRepeat made, BuildPlace place)
+    {
+        foreach (var other in place.Items.OfType<GraphRepeat>().Where(r => !ReferenceEquals(r, made) && r.Path == made.Path))
+        {
+            var taken = other.Groups.SelectMany(g => g.Body.Nodes).GroupBy(n => n.PlainPath).ToDictionary(n => n.Key, n => n.First());
+            if (made.Groups.SelectMany(g => g.Body.Nodes).FirstOrDefault(n => taken.ContainsKey(n.PlainPath)) is { } twin)
+            {
+                throw new SpecException(twin.At.DuplicateNode(twin.PlainPath, taken[twin.PlainPath].At));
+            }
         }
     }
 
@@ -75,6 +90,11 @@ internal sealed partial class BodyBuilder
             carried = Continue(made.Groups[at], i, carried);
         }
 
+        for (var g = 0; g < frames.Count; g++)
+        {
+            frames[g].Close(made.Groups[g]);
+        }
+
         return carried;
     }
 
@@ -105,7 +125,8 @@ internal sealed partial class BodyBuilder
         {
             var standIn = new GraphTensor(null, pair.Key);
             standIn.Shape = () => Traffic.VisibleShape(evaluator, standIn.Sources[0]);
-            standIn.Width = factory.New(() => CarriedWidth(repeat, group, standIn));
+            // A body may hand on what is as wide as what it was handed: then that is as wide as what came in first.
+            standIn.Width = factory.New(() => CarriedWidth(repeat, group, standIn), () => Traffic.OwnWidth(standIn.Sources[0]));
             standIn.Sources.Add(pair.Value);
             group.CarriedIn[pair.Key] = standIn;
             inner.Bind(pair.Key, standIn);

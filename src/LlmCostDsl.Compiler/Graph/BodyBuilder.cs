@@ -175,7 +175,7 @@ internal sealed partial class BodyBuilder(Evaluator evaluator, NodeFactory facto
             values.Add(call.Arguments[i] switch
             {
                 null => null,
-                var a when parameter.Type.Kind == TypeKind.Tensor => Value(a, scope, place, NestedName(a, name, place), [], a.At),
+                var a when parameter.Type.Kind == TypeKind.Tensor => Value(a, scope, place, NestedName(a, name, scope, place), [], a.At),
                 var a when parameter.Type.Kind is TypeKind.Number or TypeKind.Truth => evaluator.Resolved(a, scope),
                 var a => evaluator.Evaluate(a, scope),
             });
@@ -187,12 +187,12 @@ internal sealed partial class BodyBuilder(Evaluator evaluator, NodeFactory facto
     private static List<SourceSpan> ArgumentsAt(BoundOperatorCall call) => [.. call.Arguments.Select(a => a?.At ?? call.At)];
 
     // A nested call is named after the operator below the node it stands in; a second one of that name is numbered.
-    private static string NestedName(BoundExpression argument, string name, BuildPlace place)
+    private string NestedName(BoundExpression argument, string name, Scope scope, BuildPlace place)
     {
         var callee = argument;
         while (callee is BoundIf choice)
         {
-            callee = choice.Then;
+            callee = evaluator.Decide(choice.Condition, scope) ? choice.Then : choice.Else;
         }
 
         var candidate = name + "." + (callee is BoundOperatorCall call ? call.Callee.Name : "value");

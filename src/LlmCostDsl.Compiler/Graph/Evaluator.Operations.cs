@@ -108,7 +108,8 @@ internal sealed partial class Evaluator
 
     private Expr InSet(BoundInSet membership, Scope scope)
     {
-        var value = Resolved(membership.Operand, scope);
+        // Whether a repeat's index is a member is asked, not which number it is: iterations that answer alike stay together.
+        var value = Scalar(membership.Operand, scope);
         if (Evaluate(membership.Set, scope) is not HashSet<Rational> set)
         {
             throw new SpecException(membership.Set.At.NotAValue());

@@ -30,12 +30,16 @@ internal sealed class GraphBody
 }
 
 /// <summary>A repeat: its iterations, grouped where they are alike.</summary>
-internal sealed class GraphRepeat(BoundRepeat syntax, string name, Expr count, LeafExpr index) : GraphItem
+/// <param name="prefix">The blocks it stands in, as node names begin: <c>encoder.</c></param>
+internal sealed class GraphRepeat(BoundRepeat syntax, string prefix, string name, Expr count, LeafExpr index) : GraphItem
 {
     public BoundRepeat Syntax { get; } = syntax;
 
-    /// <summary>Its index's name, or <c>repeat</c>.</summary>
+    /// <summary>Its index's name, or <c>repeat</c>: what <c>inside</c> answers to.</summary>
     public string Name { get; } = name;
+
+    /// <summary>Its name as it stands in paths.</summary>
+    public string Path { get; } = prefix + name;
 
     public Expr Count { get; } = count;
 
@@ -70,8 +74,8 @@ internal sealed class GraphGroup(GraphRepeat repeat, List<int>? members)
 
     /// <summary><c>layer</c> where all iterations are alike, else <c>layer[5]</c> after the first of the group.</summary>
     public string Label => Repeat.Groups.Count == 1 || Members is null
-        ? Repeat.Name
-        : Repeat.Name + "[" + Members[0].ToString(System.Globalization.CultureInfo.InvariantCulture) + "]";
+        ? Repeat.Path
+        : Repeat.Path + "[" + Members[0].ToString(System.Globalization.CultureInfo.InvariantCulture) + "]";
 
     /// <summary>Label with those of the repeats around.</summary>
     public string Path => Repeat.Group is { } outer ? outer.Path + "." + Label : Label;
@@ -128,6 +132,21 @@ internal sealed class GraphNode(string name, OperatorSymbol? op, string operator
 
     /// <summary>With the repeats it stands in: unique in the graph.</summary>
     public string Path => Group is null ? Name : Group.Path + "." + Name;
+
+    /// <summary>The same whatever groups its repeats fall into.</summary>
+    public string PlainPath
+    {
+        get
+        {
+            var path = Name;
+            for (var group = Group; group is not null; group = group.Repeat.Group)
+            {
+                path = group.Repeat.Path + "." + path;
+            }
+
+            return path;
+        }
+    }
 
     public GraphTensor Result => Results[0];
 

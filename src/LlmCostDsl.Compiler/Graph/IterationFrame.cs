@@ -18,6 +18,8 @@ internal sealed class IterationFrame(ExprPool pool, LeafExpr index, int? represe
 {
     private readonly List<(Expr Question, Expr Answer)> asked = [];
 
+    private GraphGroup? group;
+
     public LeafExpr Index { get; } = index;
 
     /// <summary>The iteration being built; null where the number of iterations is symbolic.</summary>
@@ -57,16 +59,22 @@ internal sealed class IterationFrame(ExprPool pool, LeafExpr index, int? represe
         if (!asked.Exists(a => ReferenceEquals(a.Question, expr)))
         {
             asked.Add((expr, answer));
+            object Answer(int iteration) => pool.Substitute(expr, Index, pool.Constant(iteration));
+            if (group is { Members: { } members } && members.Exists(m => !ReferenceEquals(Answer(m), answer)))
+            {
+                throw new RepartitionException(group.Repeat.Syntax, Answer);
+            }
         }
 
         return answer;
     }
 
+    /// <summary>The group is complete: what is asked from now on must not tell its members apart, or it is divided.</summary>
+    public void Close(GraphGroup complete) => group = complete;
+
     /// <summary>Whether another iteration would have got all the same answers.</summary>
     /// <param name="answer">The answer to a question for that iteration.</param>
     public bool Answers(Func<Expr, Expr> answer) => asked.TrueForAll(a => ReferenceEquals(answer(a.Question), a.Answer));
-
-    public bool WasAsked => asked.Count > 0;
 }
 
 /// <summary>

@@ -79,7 +79,8 @@ internal sealed class NodeFactory(Evaluator evaluator, ModelGraph graph)
     }
 
     /// <summary>A quantity that follows a formula.</summary>
-    public Quantity New(Func<Expr> followed) => new(graph.Clock, Pool, followed);
+    /// <param name="meanwhile">What it is taken to be where its own formula needs it.</param>
+    public Quantity New(Func<Expr> followed, Func<Expr>? meanwhile = null) => new(graph.Clock, Pool, followed, meanwhile);
 
     /// <summary>Every channel and attribute of a node at its natural value.</summary>
     public void AddNatural(GraphNode node)

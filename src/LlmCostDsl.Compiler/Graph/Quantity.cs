@@ -24,7 +24,8 @@ internal sealed class GraphClock
 /// <summary>
 /// A channel or an attribute: a default that is followed whatever happens, until an assignment freezes a value, and adjustments on top of either.
 /// </summary>
-internal sealed class Quantity(GraphClock clock, ExprPool pool, Func<Expr> followed)
+/// <param name="meanwhile">What it is taken to be while it is being computed, where it may need itself; who gives it makes sure that it turns out so.</param>
+internal sealed class Quantity(GraphClock clock, ExprPool pool, Func<Expr> followed, Func<Expr>? meanwhile = null)
 {
     private readonly List<(AssignmentOperator Operator, Func<Expr> Value)> adjustments = [];
     private Func<Expr> start = followed;
@@ -46,7 +47,7 @@ internal sealed class Quantity(GraphClock clock, ExprPool pool, Func<Expr> follo
             {
                 if (computing)
                 {
-                    throw new CircularQuantityException();
+                    return meanwhile?.Invoke() ?? throw new CircularQuantityException();
                 }
 
                 computing = true;

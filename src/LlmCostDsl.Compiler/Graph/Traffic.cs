@@ -154,7 +154,7 @@ internal static class Traffic
 
     private static bool IsView(GraphNode node) => node.Results.Count > 0 && node.Results.TrueForAll(r => r.ViewOf is not null);
 
-    // The axis of `tokens`: an extent by itself. Of a view, the one where it shows what it views.
+    // The axis of `tokens`: an extent by itself. Of a view, the one where it shows all of what it views, or says for itself how much.
     private static int? CachedAxis(Evaluator evaluator, GraphTensor tensor, IReadOnlyList<Expr> shape)
     {
         var root = tensor.Root;
@@ -168,12 +168,15 @@ internal static class Traffic
         {
             if (ReferenceEquals(made[i], evaluator.Pool.Tokens))
             {
-                return ReferenceEquals(root, tensor) || (i < shape.Count - 1 && shape.Count == made.Count) ? i : null;
+                return ReferenceEquals(root, tensor) || (i < shape.Count - 1 && shape.Count == made.Count && Shows(evaluator, tensor, shape[i], i)) ? i : null;
             }
         }
 
         return null;
     }
+
+    private static bool Shows(Evaluator evaluator, GraphTensor view, Expr extent, int axis)
+        => view.ViewAttributes.Count > 0 || ReferenceEquals(extent, evaluator.Pool.Tokens) || ReferenceEquals(extent, VisibleShape(evaluator, view.ViewOf!)[axis]);
 
     private static Expr Attribute(GraphTensor tensor, string name)
     {

@@ -176,7 +176,7 @@ internal sealed class AnalysisLowering(Evaluator evaluator, AnalysisSymbol analy
             }
         }
 
-        return new LoweredAnalysis(analysis, leaves, outputs, lowered, guards, expectations);
+        return new LoweredAnalysis(Pool, analysis, leaves, outputs, lowered, guards, expectations);
     }
 
     // What is false stops the build; what is open is left to the evaluator, for every value of a running index at once.

@@ -38,7 +38,7 @@ internal sealed class Expectations(ExprPool pool, Vocabulary vocabulary, Diagnos
 
     /// <summary>Checks one whose formulas depend on nothing but a device.</summary>
     public void Check(LoweredExpectation expectation, DeviceValues? device)
-        => Check(expectation, new LoweredAnalysis(new AnalysisSymbol("expectation", string.Empty, expectation.Expectation.At, null), [], [], [], [], []), device);
+        => Check(expectation, new LoweredAnalysis(pool, new AnalysisSymbol("expectation", string.Empty, expectation.Expectation.At, null), [], [], [], [], []), device);
 
     /// <summary>Checks a lint on a device; where it reads what the device does not state, it says nothing.</summary>
     public void CheckLint(LoweredExpectation lint, DeviceValues device, Text.SourceSpan deviceAt)

@@ -22,8 +22,8 @@ internal static class Footprints
         }
 
         var here = group.Members is { } members
-            ? members.Select(m => (Path: group.Repeat.Name + "[" + m.ToString(System.Globalization.CultureInfo.InvariantCulture) + "].", Count: pool.One))
-            : [(group.Repeat.Name + ".", group.Repeat.Count)];
+            ? members.Select(m => (Path: group.Repeat.Path + "[" + m.ToString(System.Globalization.CultureInfo.InvariantCulture) + "].", Count: pool.One))
+            : [(group.Repeat.Path + ".", group.Repeat.Count)];
         return Places(pool, group.Repeat.Group).SelectMany(outer => here.Select(h => (outer.Path + h.Path, pool.Multiply(outer.Count, h.Count))));
     }
 

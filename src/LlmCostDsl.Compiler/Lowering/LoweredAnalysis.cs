@@ -24,6 +24,7 @@ internal sealed record LoweredExpectation(BoundExpect Expectation, Expr Holds, E
 
 /// <summary>Everything an analysis yields, still as formulas: what `explain` shows, and what becomes a plan.</summary>
 internal sealed record LoweredAnalysis(
+    ExprPool Pool,
     AnalysisSymbol Analysis,
     IReadOnlyList<(BoundParameter Parameter, LeafExpr Leaf)> Inputs,
     IReadOnlyList<LoweredOutput> Outputs,

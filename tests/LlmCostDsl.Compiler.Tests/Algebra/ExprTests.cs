@@ -63,6 +63,15 @@ public class ExprTests
     }
 
     [Fact]
+    public void Whole_comparisons_lose_common_factors()
+    {
+        Expr n = Whole("n"), m = Whole("m");
+        Assert.Equal("1 < n", pool.Less(pool.Zero, pool.Subtract(Times(32, n), pool.Constant(32))).ToString());
+        Assert.Same(pool.Less(n, Times(2, m)), pool.Less(Times(3, n), Times(6, m)));
+        Assert.Same(pool.LessOrEqual(n, m), pool.LessOrEqual(pool.Subtract(n, m), pool.Zero));
+    }
+
+    [Fact]
     public void The_branch_not_taken_may_divide_by_zero()
     {
         var bad = pool.Divide(pool.One, pool.Zero);

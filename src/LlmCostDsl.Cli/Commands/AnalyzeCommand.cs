@@ -1,0 +1,128 @@
+using System.CommandLine;
+using LlmCostDsl.Analysis.Questions;
+using LlmCostDsl.Analysis.Reports;
+using LlmCostDsl.Cli.Hosting;
+using LlmCostDsl.Compiler;
+using LlmCostDsl.Compiler.Diagnostics;
+
+namespace LlmCostDsl.Cli.Commands;
+
+/// <summary><c>llmspec analyze</c>: one question, or a file of them.</summary>
+internal sealed class AnalyzeCommand
+{
+    private readonly CliContext context;
+    private readonly QuestionOptions question = new();
+    private readonly Argument<string?> target = new("TARGET") { Arity = ArgumentArity.ZeroOrOne, Description = "An analysis or a model." };
+    private readonly Option<string?> requests = new("--requests") { Description = "Questions as JSON Lines, one result line each; '-' reads them from the input.", HelpName = "FILE" };
+    private readonly Option<string> format = new("--format") { Description = "table, json, csv or markdown.", HelpName = "FORMAT", DefaultValueFactory = _ => "table" };
+    private readonly Option<bool> wide = new("--wide") { Description = "All columns." };
+
+    public AnalyzeCommand(CliContext context)
+    {
+        this.context = context;
+        format.AcceptOnlyFromAmong("table", "json", "csv", "markdown");
+        Command = new("analyze", "Costs of a model on a device, operator by operator. Any input of the target can be set by --NAME VALUE.") { target, format, wide, requests };
+        foreach (var option in question.All)
+        {
+            Command.Options.Add(option);
+        }
+
+        Command.SetAction(Run);
+    }
+
+    public Command Command { get; }
+
+    /// <summary>What was set by <c>--NAME VALUE</c>.</summary>
+    public IReadOnlyList<InputSetting> Inputs { get; set; } = [];
+
+    private int Run(ParseResult parse)
+    {
+        if (parse.GetValue(requests) is { } file)
+        {
+            return RunRequests(parse, file);
+        }
+
+        if (parse.GetValue(target) is not { } name)
+        {
+            Screen.Complain(context, "analyze needs a TARGET: an analysis or a model, see 'llmspec list analyses' and 'llmspec list models'");
+            return ExitCode.Usage;
+        }
+
+        if (question.Settings(parse, context) is not { } settings || question.Specs(parse, context) is not { } specs)
+        {
+            return ExitCode.Usage;
+        }
+
+        var outcome = new QuestionDesk(SpecCompiler.Load(specs)).Ask(question.Request(parse, name), [.. settings, .. Inputs]);
+        if (outcome.Answer is not { } answer)
+        {
+            return Refuse(outcome);
+        }
+
+        Show(answer, parse.GetValue(format)!, parse.GetValue(wide));
+        return ExitCode.Fine;
+    }
+
+    private void Show(Answer answer, string form, bool isWide)
+    {
+        switch (form)
+        {
+            case "json":
+                context.Out.Write(JsonReport.Write(answer, indented: true) + "\n");
+                break;
+            case "csv":
+                context.Out.Write(CsvReport.Write(answer));
+                break;
+            case "markdown":
+                context.Out.Write(MarkdownRenderer.Render(AnswerDocument.Build(answer, isWide, isTree: false)));
+                break;
+            default:
+                Screen.Show(context, AnswerDocument.Build(answer, isWide, isTree: true), isWide);
+                break;
+        }
+    }
+
+    private int Refuse(Outcome outcome)
+    {
+        foreach (var error in outcome.Errors)
+        {
+            Screen.Complain(context, error + OptionNear(error));
+        }
+
+        context.Error.Write(DiagnosticRenderer.Render(outcome.Diagnostics.Where(d => d.Severity == Severity.Error)));
+        return outcome.Errors.Count > 0 ? ExitCode.Usage : ExitCode.Errors;
+    }
+
+    // A misspelt option looks like an input that does not exist.
+    private string OptionNear(string error)
+        => Inputs.FirstOrDefault(i => error.Contains($"no input '{i.Name}'", StringComparison.Ordinal)).Name is { } name
+            && Spelling.Suggest("--" + name, Command.Options.Select(o => o.Name)) is { } option
+            ? $"; or is the option '{option}' meant?" : string.Empty;
+
+    private int RunRequests(ParseResult parse, string file)
+    {
+        var misplaced = question.GivenWithoutTarget(parse).Concat(Inputs.Select(i => "--" + i.Name)).Concat(parse.GetValue(target) is { } t ? [t] : []).ToList();
+        if (misplaced.Count > 0)
+        {
+            Screen.Complain(context, $"'{misplaced[0]}' cannot be combined with --requests: each line says for itself what it asks");
+            return ExitCode.Usage;
+        }
+
+        if (question.Specs(parse, context) is not { } specs)
+        {
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            using var opened = file == "-" ? null : new StreamReader(file);
+            return new RequestRunner(new QuestionDesk(SpecCompiler.Load(specs)), context.Out).Run(opened ?? context.In, isLive: file == "-")
+                ? ExitCode.Fine : ExitCode.Errors;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            Screen.Complain(context, $"'{file}' cannot be read: {e.Message}");
+            return ExitCode.Usage;
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using System.CommandLine;
+using LlmCostDsl.Analysis.Formulas;
+using LlmCostDsl.Analysis.Questions;
+using LlmCostDsl.Analysis.Reports;
+using LlmCostDsl.Cli.Hosting;
+using LlmCostDsl.Compiler;
+using LlmCostDsl.Compiler.Diagnostics;
+
+namespace LlmCostDsl.Cli.Commands;
+
+/// <summary><c>llmspec explain</c>: what a declaration says, and how a figure comes about.</summary>
+internal sealed class ExplainCommand
+{
+
+    // A page of text: beyond it a formula is looked at in parts.
+    private const int FormulaLimit = 1600;
+
+    private readonly CliContext context;
+    private readonly QuestionOptions question = new();
+    private readonly Argument<string> name = new("NAME") { Description = "A declaration; of an analysis or a model also NAME.operator, NAME.operator.channel, NAME.output." };
+    private readonly Option<string?> after = new("--after") { Description = $"The state after a pass: {string.Join(", ", SpecCompiler.Passes)}.", HelpName = "PASS" };
+    private readonly Option<bool> plan = new("--plan") { Description = "The plan that is evaluated." };
+    private readonly Option<bool> wide = new("--wide") { Description = "Nothing cut." };
+
+    public ExplainCommand(CliContext context)
+    {
+        this.context = context;
+        after.AcceptOnlyFromAmong([.. SpecCompiler.Passes]);
+        Command = new("explain", "How a figure comes about: formulas, with numbers where inputs are given by --NAME VALUE.") { name, after, plan, wide };
+        foreach (var option in question.All)
+        {
+            Command.Options.Add(option);
+        }
+
+        Command.SetAction(Run);
+    }
+
+    public Command Command { get; }
+
+    /// <summary>What was set by <c>--NAME VALUE</c>.</summary>
+    public IReadOnlyList<InputSetting> Inputs { get; set; } = [];
+
+    private int Run(ParseResult parse)
+    {
+        if (question.Settings(parse, context) is not { } settings || question.Specs(parse, context) is not { } specs)
+        {
+            return ExitCode.Usage;
+        }
+
+        var compiler = SpecCompiler.Load(specs);
+        var path = parse.GetValue(name)!;
+        if (parse.GetValue(after) is { } pass)
+        {
+            return State(compiler, pass, question.Request(parse, path));
+        }
+
+        if (parse.GetValue(plan))
+        {
+            return State(compiler, SpecCompiler.Passes[^1], question.Request(parse, path));
+        }
+
+        if (Declared(compiler, path) is { Count: > 0 } entries)
+        {
+            Screen.Show(context, entries.SelectMany(CatalogueReport.Page), parse.GetValue(wide));
+            return ExitCode.Fine;
+        }
+
+        return Formulas(compiler, question.Request(parse, path), [.. settings, .. Inputs], parse.GetValue(wide));
+    }
+
+    // Analyses and models have figures to explain; of everything else the declaration is all there is.
+    private static List<CatalogueEntry> Declared(SpecCompiler compiler, string path)
+    {
+        var found = SpecCompiler.Kinds.SelectMany(compiler.List).Where(e => path.Equals(e.Name, StringComparison.OrdinalIgnoreCase) || path.Equals(e.Module + "." + e.Name, StringComparison.OrdinalIgnoreCase)).ToList();
+        return found.Exists(e => e.Kind is "analysis" or "model") ? [] : found;
+    }
+
+    private int State(SpecCompiler compiler, string pass, AnalysisRequest request)
+    {
+        var text = compiler.After(pass, request, out var diagnostics);
+        if (text is null)
+        {
+            return Refuse([.. diagnostics]);
+        }
+
+        context.Out.Write(text.TrimEnd('\n') + "\n");
+        return ExitCode.Fine;
+    }
+
+    private int Formulas(SpecCompiler compiler, AnalysisRequest request, IReadOnlyList<InputSetting> settings, bool isWide)
+    {
+        var (found, refusal) = Explanation.Find(compiler, request);
+        if (found is null)
+        {
+            return Refuse(refusal);
+        }
+
+        var outcome = new QuestionDesk(compiler).Ask(found.Request, settings);
+        if (outcome.Answer is null && settings.Count > 0)
+        {
+            foreach (var error in outcome.Errors)
+            {
+                Screen.Complain(context, error);
+            }
+
+            return ExitCode.Usage;
+        }
+
+        var isAsked = settings.Count > 0 || request.Device is not null;
+        if (!found.HasFormulas)
+        {
+            Screen.Complain(context, $"'{request.Target}' has no '{found.Part}'{found.Suggestion()}");
+            return ExitCode.Usage;
+        }
+
+        Screen.Show(context, found.Document(outcome.Answer, isAsked, isWide ? int.MaxValue : FormulaLimit), isWide);
+        return ExitCode.Fine;
+    }
+
+    private int Refuse(IReadOnlyList<Diagnostic> diagnostics)
+    {
+        context.Error.Write(DiagnosticRenderer.Render(diagnostics.Where(d => d.Severity == Severity.Error)));
+        return ExitCode.Errors;
+    }
+}

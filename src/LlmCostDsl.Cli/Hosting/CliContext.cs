@@ -1,0 +1,25 @@
+namespace LlmCostDsl.Cli.Hosting;
+
+/// <summary>The world as a command sees it, so that tests can be the world.</summary>
+/// <param name="Width">Of the terminal written to; null in a pipe, where nothing is wrapped.</param>
+/// <param name="HasColour">Whether the output is a terminal that wants colours.</param>
+internal sealed record CliContext(TextReader In, TextWriter Out, TextWriter Error, int? Width, bool HasColour)
+{
+    /// <summary>The widest table anybody gets without asking for more.</summary>
+    public const int DefaultWidth = 100;
+
+    /// <summary>What a table has to fit in.</summary>
+    public int TableWidth => Math.Min(Width ?? DefaultWidth, DefaultWidth);
+}
+
+/// <summary>What a command ends with.</summary>
+internal static class ExitCode
+{
+    public const int Fine = 0;
+
+    /// <summary>Errors in specs, or in lines of a request file.</summary>
+    public const int Errors = 1;
+
+    /// <summary>The command line itself asks for what there is not.</summary>
+    public const int Usage = 2;
+}
