@@ -146,5 +146,5 @@ public class CacheTests
 
     [Fact]
     public void An_alias_has_nothing_of_its_own_to_cache()
-        => Assert.Contains("LLM3015", Question.Try(Question.Of("k = same(x)  l = k in cache")).Ids);
+        => Assert.Contains("LLM3016", Question.Try(Question.Of("k = same(x)  l = k in cache")).Ids);
 }

@@ -119,7 +119,7 @@ public class RepeatTests
     {
         var text = Question.Of("repeat layers as layer { y = mul(x, 1 + layer) }", parameters: "layers: count", model: "layers: 3")
             .Replace("analysis A { model M", "analysis A { input n: count in 0..100 = 7  model M(layers: n)", StringComparison.Ordinal);
-        Assert.Contains("LLM3005", Question.Try(text).Ids);
+        Assert.Contains("LLM3006", Question.Try(text).Ids);
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public class RepeatTests
     {
         var text = Question.Of("repeat layers as layer carrying x { x = mul(x, 4) }", parameters: "layers: count", model: "layers: 3")
             .Replace("analysis A { model M", "analysis A { input n: count in 0..100 = 7  model M(layers: n)", StringComparison.Ordinal);
-        Assert.Contains("LLM3011", Question.Try(text).Ids);
+        Assert.Contains("LLM3012", Question.Try(text).Ids);
     }
 
     [Fact]
@@ -178,7 +178,7 @@ public class RepeatTests
 
     [Fact]
     public void A_later_iteration_is_not_there_yet()
-        => Assert.Contains("LLM3006", Question.Try(Question.Of("repeat 4 as layer { k = same(x)  s = look(x, layer[3].k) }")).Ids);
+        => Assert.Contains("LLM3007", Question.Try(Question.Of("repeat 4 as layer { k = same(x)  s = look(x, layer[3].k) }")).Ids);
 
     [Theory]
     [InlineData("-1")]

@@ -44,13 +44,13 @@ public class SharingTests
 
     [Fact]
     public void A_weight_of_another_size_is_refused()
-        => Assert.Contains("LLM3010", Question.Try(Question.Of("a = mul(x, 8)  b = mul(x, 9) sharing a.w")).Ids);
+        => Assert.Contains("LLM3011", Question.Try(Question.Of("a = mul(x, 8)  b = mul(x, 9) sharing a.w")).Ids);
 
     [Theory]
     [InlineData("a = mul(x, 8) sharing nobody.w")]
     [InlineData("a = mul(x, 8)  b = mul(x, 8) sharing a.v")]
     public void What_is_not_there_cannot_be_shared(string body)
-        => Assert.Contains("LLM3009", Question.Try(Question.Of(body)).Ids);
+        => Assert.Contains("LLM3010", Question.Try(Question.Of(body)).Ids);
 
     [Fact]
     public void A_rule_changes_a_shared_weight_once()

@@ -120,7 +120,7 @@ public class TensorTests
     public void A_requirement_of_an_operator_is_checked_where_it_is_used()
     {
         var asked = Question.Try(Question.Of("y = odd(x)", rest: "operator odd(x: tensor) { require x.features % 3 == 0 else \"needs threes\"  result [x.., 8] }"));
-        Assert.Contains("LLM3012", asked.Ids);
+        Assert.Contains("LLM3013", asked.Ids);
         Assert.Contains("needs threes", asked.Said);
     }
 }

@@ -241,7 +241,7 @@ public class EveryTests
     public void Structure_that_an_input_decides_is_refused_by_name()
     {
         var asked = Question.Try(Question.Of("y = mul(x, 8)", "input n: count in 1..9 = 3  apply t(n)", "transform t(n: count) { every operator where it.out > n { flops = 1 } }"));
-        Assert.Contains("LLM3004", asked.Ids);
+        Assert.Contains("LLM3005", asked.Ids);
         Assert.Contains("'n'", asked.Said);
     }
 }

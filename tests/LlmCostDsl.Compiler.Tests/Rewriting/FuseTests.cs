@@ -121,7 +121,7 @@ public class FuseTests
     {
         const string Odd = "operator odd(x: tensor, n: count) { require n % 2 == 1 else \"odd only\"  result [x.., 8] }";
         const string Rules = "fuse { m = mul(x)  s = odd(m) } into f  fuse { g = f(x)  s = same(g) } into h";
-        Assert.Contains("LLM3012", Question.Try(Question.Of("a = mul(x, 8)  b = odd(a, 2)  c = same(b)", "apply t", $"transform t {{ {Rules} }}\n{Odd}")).Ids);
+        Assert.Contains("LLM3013", Question.Try(Question.Of("a = mul(x, 8)  b = odd(a, 2)  c = same(b)", "apply t", $"transform t {{ {Rules} }}\n{Odd}")).Ids);
     }
 
     [Fact]

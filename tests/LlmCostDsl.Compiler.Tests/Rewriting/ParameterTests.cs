@@ -60,7 +60,7 @@ public class ParameterTests
     [InlineData("transform t { set inner = model.inner / 3 }", "LLM2503 LLM2504 LLM3")]      // 8 / 3 is no count
     [InlineData("transform t { set inner = model.inner - 9 }", "")]
     [InlineData("transform t { set nobody = 3 }", "LLM4006")]
-    [InlineData("transform t { require model.inner > 100 else \"too thin\" }", "LLM3012")]
+    [InlineData("transform t { require model.inner > 100 else \"too thin\" }", "LLM3013")]
     public void What_a_parameter_cannot_be_is_refused(string transform, string ids)
     {
         var asked = Question.Try(Text("apply t", transform));

@@ -119,7 +119,7 @@ public class ReplaceTests
 
     [Fact]
     public void A_node_that_somebody_else_reads_cannot_go()
-        => Assert.Contains("LLM4507", Question.Try(Question.Of(
+        => Assert.Contains("LLM4508", Question.Try(Question.Of(
             "a = mul(x, 3)  b = same(a)  c = same(a)", "apply t", "transform t { replace { p = mul(x)  q = same(p) } where q.name is b with { q = mul(x, 3) } }")).Ids);
 
     [Fact]
