@@ -14,9 +14,9 @@ public sealed class GridLayoutTests
             [
                 "  name  figure  spare  words",
                 "             B",
-                "  ────────────────────────────────────────────────────",
+                "  " + new string('─', 51),
                 "  a          1  22222  a sentence that goes on and on",
-                "  ────────────────────────────────────────────────────",
+                "  " + new string('─', 51),
                 "  bb       333      4",
             ],
             Lines(Small, null));
