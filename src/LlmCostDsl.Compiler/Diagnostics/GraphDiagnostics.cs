@@ -81,7 +81,7 @@ internal static class GraphDiagnostics
 
     public static Diagnostic NoResult(this SourceSpan at, string name) => new(NoResultKind, at, $"'{name}' has no result here.", "Declare one on every path.");
 
-    public static Diagnostic RepeatCannotBeCounted(this SourceSpan at, string count) => new(RepeatCountKind, at, $"A body cannot be repeated {count} times.", "Give a whole number that is not negative.");
+    public static Diagnostic RepeatCannotBeCounted(this SourceSpan at, string count) => new(RepeatCountKind, at, $"A body cannot be repeated {count} times.", $"Give a whole number from 0 to {LimitDiagnostics.NodeLimit}.");
 
     public static Diagnostic NothingNew(this SourceSpan at, string name)
         => new(CacheOfAliasKind, at, $"'{name}' makes no tensor of its own to cache, tag or share.", "Call an operator here, or say it where the tensor is made.");
