@@ -114,7 +114,8 @@ internal sealed partial class SpecCompiler
         }
     }
 
-    private static void Guarded(SourceSpan at, DiagnosticBag bag, Action work)
+    /// <summary>Runs a pass; whatever stops it is a diagnostic, the compiler's own faults among them.</summary>
+    internal static void Guarded(SourceSpan at, DiagnosticBag bag, Action work)
     {
         try
         {
@@ -139,6 +140,11 @@ internal sealed partial class SpecCompiler
         catch (InsufficientExecutionStackException)
         {
             bag.Add(at.TooDeep());
+        }
+        catch (Exception fault)
+        {
+            // No spec may bring a host down, an editor least of all.
+            bag.Add(at.Internal(fault.GetType().Name + ": " + fault.Message));
         }
     }
 

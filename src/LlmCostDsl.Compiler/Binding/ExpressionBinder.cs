@@ -133,7 +133,7 @@ internal sealed partial class ExpressionBinder(Place place, LocalNames names)
         {
             if (!Units.TryRead(syntax.Unit[i].Text, out var factor, out var measured))
             {
-                place.Report(place.At(syntax.Unit[i]).NotAUnit(syntax.Unit[i].Text));
+                place.Report(place.At(syntax.Unit[i]).Internal($"the unit '{syntax.Unit[i].Text}' has no meaning"));
                 return new BoundMissing(at);
             }
 

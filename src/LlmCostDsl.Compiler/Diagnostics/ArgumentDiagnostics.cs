@@ -5,15 +5,15 @@ namespace LlmCostDsl.Compiler.Diagnostics;
 /// <summary>LLM1xxx, continued: arguments, and the parts of an analysis.</summary>
 internal static class ArgumentDiagnostics
 {
-    public static readonly DiagnosticKind UnknownArgumentKind = new("LLM1023", Severity.Error, "unknown argument");
-    public static readonly DiagnosticKind DuplicateArgumentKind = new("LLM1024", Severity.Error, "argument given twice");
-    public static readonly DiagnosticKind MissingArgumentsKind = new("LLM1025", Severity.Error, "argument missing");
-    public static readonly DiagnosticKind TooManyArgumentsKind = new("LLM1026", Severity.Error, "too many arguments");
-    public static readonly DiagnosticKind PositionalAfterNamedKind = new("LLM1027", Severity.Error, "unnamed argument after a named one");
-    public static readonly DiagnosticKind MisplacedArgumentKind = new("LLM1028", Severity.Error, "argument of another function's form");
-    public static readonly DiagnosticKind UnusedInputKind = new("LLM1029", Severity.Warning, "unused input");
-    public static readonly DiagnosticKind MissingPartKind = new("LLM1030", Severity.Error, "part of an analysis missing");
-    public static readonly DiagnosticKind RepeatedPartKind = new("LLM1031", Severity.Error, "part of an analysis given twice");
+    public static readonly DiagnosticKind UnknownArgumentKind = new("LLM1023", Severity.Error, "Unknown argument");
+    public static readonly DiagnosticKind DuplicateArgumentKind = new("LLM1024", Severity.Error, "Argument given twice");
+    public static readonly DiagnosticKind MissingArgumentsKind = new("LLM1025", Severity.Error, "Argument missing");
+    public static readonly DiagnosticKind TooManyArgumentsKind = new("LLM1026", Severity.Error, "Too many arguments");
+    public static readonly DiagnosticKind PositionalAfterNamedKind = new("LLM1027", Severity.Error, "Unnamed argument after a named one");
+    public static readonly DiagnosticKind MisplacedArgumentKind = new("LLM1028", Severity.Error, "Argument of another function's form");
+    public static readonly DiagnosticKind UnusedInputKind = new("LLM1029", Severity.Warning, "Unused input");
+    public static readonly DiagnosticKind MissingPartKind = new("LLM1030", Severity.Error, "Part of an analysis missing");
+    public static readonly DiagnosticKind RepeatedPartKind = new("LLM1031", Severity.Error, "Part of an analysis given twice");
 
     public static Diagnostic UnknownArgument(this SourceSpan at, string callee, string name, string? suggestion) => new(
         UnknownArgumentKind, at, $"'{callee}' has no parameter '{name}'{NameDiagnostics.DidYouMean(suggestion)}", suggestion is null ? "Leave it out." : $"Write '{suggestion}:'.");

@@ -7,28 +7,27 @@ namespace LlmCostDsl.Compiler.Diagnostics;
 internal static class GraphDiagnostics
 {
     public static readonly DiagnosticKind DimensionMismatchKind = new("LLM2501", Severity.Error, "Dimensions do not agree");
-    public static readonly DiagnosticKind NotANumberKind = new("LLM2502", Severity.Error, "A number is needed");
-    public static readonly DiagnosticKind NotWholeKind = new("LLM2503", Severity.Error, "Not a whole number");
-    public static readonly DiagnosticKind MayNotBeWholeKind = new("LLM2504", Severity.Error, "A count that may not be whole");
-    public static readonly DiagnosticKind NotAValueKind = new("LLM2505", Severity.Error, "No value here");
+    public static readonly DiagnosticKind NotANumberKind = new("LLM2502", Severity.Error, "Number needed");
+    public static readonly DiagnosticKind NotWholeKind = new("LLM2503", Severity.Error, "Number that is not whole");
+    public static readonly DiagnosticKind MayNotBeWholeKind = new("LLM2504", Severity.Error, "Count that may not be whole");
+    public static readonly DiagnosticKind NotAValueKind = new("LLM2505", Severity.Error, "No value");
     public static readonly DiagnosticKind DividesByZeroKind = new("LLM2506", Severity.Error, "Division by zero");
-    public static readonly DiagnosticKind MissingArgumentKind = new("LLM3001", Severity.Error, "Argument missing");
+    public static readonly DiagnosticKind UnknownPhaseKind = new("LLM3001", Severity.Error, "Step of another model missing");
     public static readonly DiagnosticKind NotBoundHereKind = new("LLM3002", Severity.Error, "Name not bound on this path");
     public static readonly DiagnosticKind NoSuchPropertyKind = new("LLM3003", Severity.Error, "No such property");
-    public static readonly DiagnosticKind NeedsItselfKind = new("LLM3004", Severity.Error, "A value that needs itself");
-    public static readonly DiagnosticKind NotKnownKind = new("LLM3005", Severity.Error, "Structure that is not known when compiling");
+    public static readonly DiagnosticKind NeedsItselfKind = new("LLM3004", Severity.Error, "Value that needs itself");
+    public static readonly DiagnosticKind NotKnownKind = new("LLM3005", Severity.Error, "Structure not known when compiling");
     public static readonly DiagnosticKind IndexOfSymbolicRepeatKind = new("LLM3006", Severity.Error, "Index of a repeat of unknown length");
     public static readonly DiagnosticKind NoSuchIterationKind = new("LLM3007", Severity.Error, "No such iteration");
-    public static readonly DiagnosticKind DuplicateNodeKind = new("LLM3008", Severity.Error, "Two nodes of one name");
-    public static readonly DiagnosticKind NotATensorKind = new("LLM3009", Severity.Error, "A tensor is needed");
+    public static readonly DiagnosticKind DuplicateNodeKind = new("LLM3008", Severity.Error, "Node name used twice");
+    public static readonly DiagnosticKind NotATensorKind = new("LLM3009", Severity.Error, "Tensor needed in a graph");
     public static readonly DiagnosticKind SharingTargetKind = new("LLM3010", Severity.Error, "Nothing to share");
     public static readonly DiagnosticKind SharingSizeKind = new("LLM3011", Severity.Error, "Shared weights differ in size");
-    public static readonly DiagnosticKind CarriedShapeKind = new("LLM3012", Severity.Error, "A carried tensor changes its shape");
-    public static readonly DiagnosticKind RequirementKind = new("LLM3013", Severity.Error, "A requirement is not met");
-    public static readonly DiagnosticKind NoResultKind = new("LLM3014", Severity.Error, "An operator without result");
-    public static readonly DiagnosticKind RepeatCountKind = new("LLM3015", Severity.Error, "A repeat that cannot be counted");
+    public static readonly DiagnosticKind CarriedShapeKind = new("LLM3012", Severity.Error, "Carried tensor changes its shape");
+    public static readonly DiagnosticKind RequirementKind = new("LLM3013", Severity.Error, "Requirement not met");
+    public static readonly DiagnosticKind NoResultKind = new("LLM3014", Severity.Error, "Operator without result");
+    public static readonly DiagnosticKind RepeatCountKind = new("LLM3015", Severity.Error, "Repeat that cannot be counted");
     public static readonly DiagnosticKind CacheOfAliasKind = new("LLM3016", Severity.Error, "Nothing new to cache or share");
-    public static readonly DiagnosticKind UnknownPhaseKind = new("LLM3017", Severity.Error, "A step the architecture does not have");
 
     public static Diagnostic DimensionMismatch(this SourceSpan at, Dimension found, Dimension wanted)
         => new(DimensionMismatchKind, at, $"This is {found}, but {wanted} is needed here.", "Convert one side, or correct the formula.");
@@ -46,8 +45,6 @@ internal static class GraphDiagnostics
     public static Diagnostic NotAValue(this SourceSpan at) => new(NotAValueKind, at, "This has no value here.");
 
     public static Diagnostic DividesByZero(this SourceSpan at, string what) => new(DividesByZeroKind, at, $"{what} divides by zero.", "Guard it with 'if … then … else …'.");
-
-    public static Diagnostic MissingArgument(this SourceSpan at, string name) => new(MissingArgumentKind, at, $"'{name}' has no value.", "Give an argument or a default.");
 
     public static Diagnostic NotBoundHere(this SourceSpan at, string name)
         => new(NotBoundHereKind, at, $"'{name}' is not bound on the path taken here.", "Bind it in every branch that leads here.");
@@ -84,7 +81,7 @@ internal static class GraphDiagnostics
 
     public static Diagnostic NoResult(this SourceSpan at, string name) => new(NoResultKind, at, $"'{name}' has no result here.", "Declare one on every path.");
 
-    public static Diagnostic RepeatCannotBeCounted(this SourceSpan at, string count) => new(RepeatCountKind, at, $"A body cannot be repeated {count} times.", "Give a whole number that is not negative.");
+    public static Diagnostic RepeatCannotBeCounted(this SourceSpan at, string count) => new(RepeatCountKind, at, $"A body cannot be repeated {count} times.", $"Give a whole number from 0 to {LimitDiagnostics.NodeLimit}.");
 
     public static Diagnostic NothingNew(this SourceSpan at, string name)
         => new(CacheOfAliasKind, at, $"'{name}' makes no tensor of its own to cache, tag or share.", "Call an operator here, or say it where the tensor is made.");

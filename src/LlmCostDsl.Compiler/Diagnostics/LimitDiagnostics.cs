@@ -5,18 +5,17 @@ namespace LlmCostDsl.Compiler.Diagnostics;
 /// <summary>Expectations, and limits that keep a wrong spec from running forever.</summary>
 internal static class LimitDiagnostics
 {
-    public static readonly DiagnosticKind ExpectationKind = new("LLM6001", Severity.Error, "An expectation does not hold");
-    public static readonly DiagnosticKind ExpectationUnknownKind = new("LLM6002", Severity.Error, "An expectation cannot be checked");
+    public static readonly DiagnosticKind ExpectationKind = new("LLM6001", Severity.Error, "Expectation not met");
+    public static readonly DiagnosticKind ExpectationUnknownKind = new("LLM6002", Severity.Error, "Expectation not checked");
     public static readonly DiagnosticKind TooDeepKind = new("LLM6003", Severity.Error, "Definitions nest too deeply");
     public static readonly DiagnosticKind TooManyNodesKind = new("LLM6004", Severity.Error, "Too many nodes");
     public static readonly DiagnosticKind TooManyGroupsKind = new("LLM6005", Severity.Error, "Too many groups of iterations");
     public static readonly DiagnosticKind TooManyVariantsKind = new("LLM6006", Severity.Error, "Too many variants");
     public static readonly DiagnosticKind TooManyFormulasKind = new("LLM6007", Severity.Error, "Formulas grow too large");
-    public static readonly DiagnosticKind AbsentAttributeKind = new("LLM6008", Severity.Error, "The device lacks an attribute");
-    public static readonly DiagnosticKind NegativeDeviceValueKind = new("LLM6009", Severity.Error, "A negative figure of a device");
-    public static readonly DiagnosticKind LintKind = new("LLM6010", Severity.Error, "A figure no device can have");
-    public static readonly DiagnosticKind FailsAtDefaultsKind = new("LLM6011", Severity.Error, "An analysis that fails at its defaults");
-    public static readonly DiagnosticKind InternalKind = new("LLM9001", Severity.Error, "The compiler's own fault");
+    public static readonly DiagnosticKind FailsAtDefaultsKind = new("LLM6008", Severity.Error, "Analysis fails at its defaults");
+    public static readonly DiagnosticKind NegativeDeviceValueKind = new("LLM6009", Severity.Error, "Negative figure of a device");
+    public static readonly DiagnosticKind LintKind = new("LLM6010", Severity.Error, "Figure no device can have");
+    public static readonly DiagnosticKind InternalKind = new("LLM9001", Severity.Error, "Compiler fault");
 
     public const int NodeLimit = 100_000;
     public const int GroupLimit = 4096;
@@ -24,7 +23,7 @@ internal static class LimitDiagnostics
 
     public static Diagnostic ExpectationFails(this SourceSpan at, string text, string found) => new(ExpectationKind, at, $"Expected {text}, found {found}.", "Correct the spec, or the expectation.");
 
-    public static Diagnostic ExpectationNotChecked(this SourceSpan at, string why) => new(ExpectationUnknownKind, at, $"This expectation cannot be checked: {why}", "Give what is missing.");
+    public static Diagnostic ExpectationNotChecked(this SourceSpan at, string why) => new(ExpectationUnknownKind, at, $"This expectation cannot be checked: {Sentence(why)}", "Give what is missing, or take the expectation out.");
 
     public static Diagnostic TooDeep(this SourceSpan at) => new(TooDeepKind, at, "Definitions that need one another nest too deeply here.", "Name fewer intermediate values.");
 
@@ -37,17 +36,18 @@ internal static class LimitDiagnostics
 
     public static Diagnostic TooManyFormulas(this SourceSpan at) => new(TooManyFormulasKind, at, "The formulas of this spec grow beyond every limit.", "Simplify what is repeated.");
 
-    public static Diagnostic AbsentAttribute(this SourceSpan at, string device, string attribute)
-        => new(AbsentAttributeKind, at, $"'{device}' does not state '{attribute}', which is needed here.", $"Add '{attribute} = …' to the device, or test 'present(hw.{attribute})'.");
-
     public static Diagnostic NegativeDeviceValue(this SourceSpan at, string attribute)
-        => new(NegativeDeviceValueKind, at, $"'{attribute}' is negative.", "State a figure that is not.");
+        => new(NegativeDeviceValueKind, at, $"'{attribute}' is negative.", "State the figure without the sign.");
 
     public static Diagnostic LintFails(this SourceSpan at, string device, string failure, SourceSpan lint)
-        => new(LintKind, at, $"'{device}' fails a check of all devices. {failure}", "Look the figure up again: a sparse peak, a binary prefix, bits for bytes?", lint, "the check");
+        => new(LintKind, at, $"'{device}' fails a check that every device has to pass: {LowerFirst(failure)}", "Look the figure up again: a sparse peak, a binary prefix, bits for bytes?", lint, "the check");
 
     public static Diagnostic FailsAtDefaults(this SourceSpan at, string analysis, string error)
-        => new(FailsAtDefaultsKind, at, $"'{analysis}' cannot be evaluated at its defaults: {error}", "Choose other defaults, or another device.");
+        => new(FailsAtDefaultsKind, at, $"'{analysis}' cannot be evaluated at its defaults: {Sentence(error)}", "Complete the device, or choose another one or other defaults.");
 
-    public static Diagnostic Internal(this SourceSpan at, string what) => new(InternalKind, at, $"The compiler failed here: {what}.", "Please report this, with the spec.");
+    public static Diagnostic Internal(this SourceSpan at, string what) => new(InternalKind, at, $"The compiler failed here, which is its own fault: {Sentence(what)}", "Please report this, with the spec.");
+
+    private static string Sentence(string text) => text.EndsWith(".", StringComparison.Ordinal) ? text : text + ".";
+
+    private static string LowerFirst(string text) => text.Length == 0 ? text : char.ToLowerInvariant(text[0]) + text.Substring(1);
 }

@@ -5,29 +5,29 @@ namespace LlmCostDsl.Compiler.Diagnostics;
 /// <summary>LLM1xxx: modules, declarations, names, members.</summary>
 internal static class NameDiagnostics
 {
-    public static readonly DiagnosticKind UnknownModuleKind = new("LLM1001", Severity.Error, "unknown module");
-    public static readonly DiagnosticKind UnknownDeclarationKind = new("LLM1002", Severity.Error, "unknown declaration");
-    public static readonly DiagnosticKind AmbiguousNameKind = new("LLM1003", Severity.Error, "name declared by several imports");
-    public static readonly DiagnosticKind DuplicateDeclarationKind = new("LLM1004", Severity.Error, "declared twice");
-    public static readonly DiagnosticKind HidesDeclarationKind = new("LLM1005", Severity.Info, "hides a declaration");
-    public static readonly DiagnosticKind UnknownNameKind = new("LLM1006", Severity.Error, "unknown name");
-    public static readonly DiagnosticKind HidesBuiltInKind = new("LLM1007", Severity.Error, "hides a built-in name");
-    public static readonly DiagnosticKind BoundTwiceKind = new("LLM1008", Severity.Error, "name bound twice");
-    public static readonly DiagnosticKind UnknownPropertyKind = new("LLM1009", Severity.Error, "unknown property");
-    public static readonly DiagnosticKind NotHereKind = new("LLM1010", Severity.Error, "not available here");
-    public static readonly DiagnosticKind UnknownTargetKind = new("LLM1011", Severity.Error, "assignment to an unknown name");
-    public static readonly DiagnosticKind WrongSubjectKind = new("LLM1012", Severity.Error, "attribute of another subject");
-    public static readonly DiagnosticKind UnknownWordKind = new("LLM1013", Severity.Warning, "word that names nothing");
-    public static readonly DiagnosticKind CycleKind = new("LLM1014", Severity.Error, "declarations that need one another");
-    public static readonly DiagnosticKind DefinitionCycleKind = new("LLM1015", Severity.Error, "definitions that need one another");
-    public static readonly DiagnosticKind WrongCalleeKind = new("LLM1016", Severity.Error, "called in the wrong place");
-    public static readonly DiagnosticKind EngineNameKind = new("LLM1017", Severity.Error, "the engine's own name");
-    public static readonly DiagnosticKind UnknownSubjectKind = new("LLM1018", Severity.Error, "unknown subject of an attribute");
-    public static readonly DiagnosticKind UnknownTypedNameKind = new("LLM1019", Severity.Error, "unknown name on the command line");
-    public static readonly DiagnosticKind AmbiguousTypedNameKind = new("LLM1020", Severity.Error, "ambiguous name on the command line");
-    public static readonly DiagnosticKind WordNeedsIsKind = new("LLM1021", Severity.Error, "property asked for with 'is'");
-    public static readonly DiagnosticKind NotAnInputKind = new("LLM1022", Severity.Error, "value for what is no input");
-    public static readonly DiagnosticKind CannotBeAskedKind = new("LLM1032", Severity.Error, "question that 'is' cannot ask");
+    public static readonly DiagnosticKind UnknownModuleKind = new("LLM1001", Severity.Error, "Unknown module");
+    public static readonly DiagnosticKind UnknownDeclarationKind = new("LLM1002", Severity.Error, "Unknown declaration");
+    public static readonly DiagnosticKind AmbiguousNameKind = new("LLM1003", Severity.Error, "Name declared by several imports");
+    public static readonly DiagnosticKind DuplicateDeclarationKind = new("LLM1004", Severity.Error, "Declared twice");
+    public static readonly DiagnosticKind HidesDeclarationKind = new("LLM1005", Severity.Info, "Hides a declaration");
+    public static readonly DiagnosticKind UnknownNameKind = new("LLM1006", Severity.Error, "Unknown name");
+    public static readonly DiagnosticKind HidesBuiltInKind = new("LLM1007", Severity.Error, "Hides a built-in name");
+    public static readonly DiagnosticKind BoundTwiceKind = new("LLM1008", Severity.Error, "Name bound twice");
+    public static readonly DiagnosticKind UnknownPropertyKind = new("LLM1009", Severity.Error, "Unknown property");
+    public static readonly DiagnosticKind NotHereKind = new("LLM1010", Severity.Error, "Not available here");
+    public static readonly DiagnosticKind UnknownTargetKind = new("LLM1011", Severity.Error, "Assignment to an unknown name");
+    public static readonly DiagnosticKind WrongSubjectKind = new("LLM1012", Severity.Error, "Attribute of another subject");
+    public static readonly DiagnosticKind UnknownWordKind = new("LLM1013", Severity.Warning, "Word that names nothing");
+    public static readonly DiagnosticKind CycleKind = new("LLM1014", Severity.Error, "Declarations that need one another");
+    public static readonly DiagnosticKind DefinitionCycleKind = new("LLM1015", Severity.Error, "Definitions that need one another");
+    public static readonly DiagnosticKind WrongCalleeKind = new("LLM1016", Severity.Error, "Called in the wrong place");
+    public static readonly DiagnosticKind EngineNameKind = new("LLM1017", Severity.Error, "The engine's own name");
+    public static readonly DiagnosticKind UnknownSubjectKind = new("LLM1018", Severity.Error, "Unknown subject of an attribute");
+    public static readonly DiagnosticKind UnknownTypedNameKind = new("LLM1019", Severity.Error, "Unknown name on the command line");
+    public static readonly DiagnosticKind AmbiguousTypedNameKind = new("LLM1020", Severity.Error, "Ambiguous name on the command line");
+    public static readonly DiagnosticKind WordNeedsIsKind = new("LLM1021", Severity.Error, "Property asked for with 'is'");
+    public static readonly DiagnosticKind NotAnInputKind = new("LLM1022", Severity.Error, "Value for what is no input");
+    public static readonly DiagnosticKind CannotBeAskedKind = new("LLM1032", Severity.Error, "Question that 'is' cannot ask");
 
     public static Diagnostic UnknownModule(this SourceSpan at, string module, string? suggestion) => new(
         UnknownModuleKind, at, $"Unknown module '{module}'{DidYouMean(suggestion)}", suggestion is null ? "Import a module of the catalogue; a project's own files need no import." : $"Write 'import {suggestion}'.");

@@ -5,18 +5,18 @@ namespace LlmCostDsl.Compiler.Diagnostics;
 /// <summary>LLM50xx: what reading alone shows of schedules and timings.</summary>
 internal static class ScheduleBindingDiagnostics
 {
-    public static readonly DiagnosticKind NoTimeKind = new("LLM5001", Severity.Error, "timing without 'time'");
-    public static readonly DiagnosticKind DefinitionArgumentsKind = new("LLM5002", Severity.Error, "wrong number of arguments of a definition");
-    public static readonly DiagnosticKind DefinitionNotCalledKind = new("LLM5003", Severity.Error, "definition used without its arguments");
-    public static readonly DiagnosticKind OverrideFormKind = new("LLM5004", Severity.Error, "override of another form");
-    public static readonly DiagnosticKind OverridesNothingKind = new("LLM5005", Severity.Warning, "definition that overrides nothing");
-    public static readonly DiagnosticKind NoSuchStepKind = new("LLM5006", Severity.Error, "step that the architecture does not declare");
-    public static readonly DiagnosticKind UnknownStepKind = new("LLM5007", Severity.Warning, "step that no architecture declares");
-    public static readonly DiagnosticKind StepPhaseKind = new("LLM5008", Severity.Error, "step without its phase");
-    public static readonly DiagnosticKind NoScheduleFitsKind = new("LLM5009", Severity.Error, "no schedule fits the model");
-    public static readonly DiagnosticKind OutputTwiceKind = new("LLM5010", Severity.Error, "definition that the schedule has already");
-    public static readonly DiagnosticKind TotalFormKind = new("LLM5011", Severity.Error, "total of nothing");
-    public static readonly DiagnosticKind BaseOfNothingKind = new("LLM5012", Severity.Error, "base of nothing");
+    public static readonly DiagnosticKind NoTimeKind = new("LLM5001", Severity.Error, "Timing without 'time'");
+    public static readonly DiagnosticKind DefinitionArgumentsKind = new("LLM5002", Severity.Error, "Wrong number of arguments of a definition");
+    public static readonly DiagnosticKind DefinitionNotCalledKind = new("LLM5003", Severity.Error, "Definition used without its arguments");
+    public static readonly DiagnosticKind OverrideFormKind = new("LLM5004", Severity.Error, "Override of another form");
+    public static readonly DiagnosticKind OverridesNothingKind = new("LLM5005", Severity.Warning, "Definition that overrides nothing");
+    public static readonly DiagnosticKind NoSuchStepKind = new("LLM5006", Severity.Error, "Step that the architecture does not declare");
+    public static readonly DiagnosticKind UnknownStepKind = new("LLM5007", Severity.Warning, "Step that no architecture declares");
+    public static readonly DiagnosticKind StepPhaseKind = new("LLM5008", Severity.Error, "Step without its phase");
+    public static readonly DiagnosticKind NoScheduleFitsKind = new("LLM5009", Severity.Error, "No schedule fits the model");
+    public static readonly DiagnosticKind OutputTwiceKind = new("LLM5010", Severity.Error, "Definition that the schedule has already");
+    public static readonly DiagnosticKind TotalFormKind = new("LLM5011", Severity.Error, "Total of nothing");
+    public static readonly DiagnosticKind BaseOfNothingKind = new("LLM5012", Severity.Error, "Base of nothing");
 
     public static Diagnostic NoTime(this SourceSpan at, string timing) => new(
         NoTimeKind, at, $"The timing '{timing}' does not define 'time'.", "Add 'time = …', the seconds of one execution.");

@@ -5,29 +5,29 @@ namespace LlmCostDsl.Compiler.Diagnostics;
 /// <summary>LLM0xxx: text and grammar.</summary>
 internal static class SyntaxDiagnostics
 {
-    public static readonly DiagnosticKind FileTooLargeKind = new("LLM0001", Severity.Error, "file too large");
-    public static readonly DiagnosticKind NotTextKind = new("LLM0002", Severity.Error, "not a text file");
-    public static readonly DiagnosticKind UnexpectedCharactersKind = new("LLM0003", Severity.Error, "unexpected characters");
-    public static readonly DiagnosticKind UnterminatedTextKind = new("LLM0004", Severity.Error, "text without end");
-    public static readonly DiagnosticKind UnknownEscapeKind = new("LLM0005", Severity.Error, "unknown escape");
-    public static readonly DiagnosticKind TooDeepKind = new("LLM0006", Severity.Error, "nested too deep");
-    public static readonly DiagnosticKind TooManyTermsKind = new("LLM0007", Severity.Error, "expression too long");
-    public static readonly DiagnosticKind UnclosedBracketKind = new("LLM0008", Severity.Error, "bracket not closed");
-    public static readonly DiagnosticKind UnopenedBracketKind = new("LLM0009", Severity.Error, "bracket not opened");
-    public static readonly DiagnosticKind UnknownVersionKind = new("LLM0010", Severity.Error, "unknown language version");
-    public static readonly DiagnosticKind LateImportKind = new("LLM0011", Severity.Error, "import after a declaration");
-    public static readonly DiagnosticKind ExpectedTokenKind = new("LLM0012", Severity.Error, "something else expected");
-    public static readonly DiagnosticKind MissingAfterKind = new("LLM0013", Severity.Error, "something missing");
-    public static readonly DiagnosticKind UnknownStatementKind = new("LLM0014", Severity.Error, "unknown statement");
-    public static readonly DiagnosticKind ReservedWordKind = new("LLM0015", Severity.Error, "reserved word used as a name");
-    public static readonly DiagnosticKind UnknownUnitKind = new("LLM0016", Severity.Error, "unknown unit");
-    public static readonly DiagnosticKind NameTakenAsUnitKind = new("LLM0017", Severity.Error, "name read as a unit");
-    public static readonly DiagnosticKind ChainedComparisonKind = new("LLM0018", Severity.Error, "chained comparison");
+    public static readonly DiagnosticKind FileTooLargeKind = new("LLM0001", Severity.Error, "File too large");
+    public static readonly DiagnosticKind NotTextKind = new("LLM0002", Severity.Error, "Not a text file");
+    public static readonly DiagnosticKind UnexpectedCharactersKind = new("LLM0003", Severity.Error, "Unexpected characters");
+    public static readonly DiagnosticKind UnterminatedTextKind = new("LLM0004", Severity.Error, "Text without end");
+    public static readonly DiagnosticKind UnknownEscapeKind = new("LLM0005", Severity.Error, "Unknown escape");
+    public static readonly DiagnosticKind TooDeepKind = new("LLM0006", Severity.Error, "Nested too deep");
+    public static readonly DiagnosticKind TooManyTermsKind = new("LLM0007", Severity.Error, "Expression too long");
+    public static readonly DiagnosticKind UnclosedBracketKind = new("LLM0008", Severity.Error, "Bracket not closed");
+    public static readonly DiagnosticKind UnopenedBracketKind = new("LLM0009", Severity.Error, "Bracket not opened");
+    public static readonly DiagnosticKind UnknownVersionKind = new("LLM0010", Severity.Error, "Unknown language version");
+    public static readonly DiagnosticKind LateImportKind = new("LLM0011", Severity.Error, "Import after a declaration");
+    public static readonly DiagnosticKind ExpectedTokenKind = new("LLM0012", Severity.Error, "Something else expected");
+    public static readonly DiagnosticKind MissingAfterKind = new("LLM0013", Severity.Error, "Something missing");
+    public static readonly DiagnosticKind UnknownStatementKind = new("LLM0014", Severity.Error, "Unknown statement");
+    public static readonly DiagnosticKind ReservedWordKind = new("LLM0015", Severity.Error, "Reserved word used as a name");
+    public static readonly DiagnosticKind UnknownUnitKind = new("LLM0016", Severity.Error, "Unknown unit");
+    public static readonly DiagnosticKind NameTakenAsUnitKind = new("LLM0017", Severity.Error, "Name read as a unit");
+    public static readonly DiagnosticKind ChainedComparisonKind = new("LLM0018", Severity.Error, "Chained comparison");
     public static readonly DiagnosticKind AssignmentInExpressionKind = new("LLM0019", Severity.Error, "'=' inside an expression");
-    public static readonly DiagnosticKind ArgumentAssignedKind = new("LLM0020", Severity.Error, "argument named with '='");
-    public static readonly DiagnosticKind TooManyErrorsKind = new("LLM0021", Severity.Error, "too many syntax errors");
-    public static readonly DiagnosticKind MalformedSuppressionKind = new("LLM0022", Severity.Warning, "malformed suppression");
-    public static readonly DiagnosticKind UnusedSuppressionKind = new("LLM0023", Severity.Warning, "suppression without effect");
+    public static readonly DiagnosticKind ArgumentAssignedKind = new("LLM0020", Severity.Error, "Argument named with '='");
+    public static readonly DiagnosticKind TooManyErrorsKind = new("LLM0021", Severity.Error, "Too many syntax errors");
+    public static readonly DiagnosticKind MalformedSuppressionKind = new("LLM0022", Severity.Warning, "Malformed suppression");
+    public static readonly DiagnosticKind UnusedSuppressionKind = new("LLM0023", Severity.Warning, "Suppression without effect");
 
     // More of a source text than this in a message helps nobody.
     private const int LongestQuote = 40;

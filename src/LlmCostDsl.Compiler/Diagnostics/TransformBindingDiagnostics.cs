@@ -5,14 +5,14 @@ namespace LlmCostDsl.Compiler.Diagnostics;
 /// <summary>LLM40xx: what reading alone shows of transforms.</summary>
 internal static class TransformBindingDiagnostics
 {
-    public static readonly DiagnosticKind UnknownRuleSubjectKind = new("LLM4001", Severity.Error, "unknown subject of a rule");
-    public static readonly DiagnosticKind TooManyCapturesKind = new("LLM4002", Severity.Error, "more captures than inputs");
-    public static readonly DiagnosticKind BlockInPatternKind = new("LLM4003", Severity.Error, "block in a pattern");
-    public static readonly DiagnosticKind PatternNameTwiceKind = new("LLM4004", Severity.Error, "pattern name used twice");
-    public static readonly DiagnosticKind WhoIsAskedKind = new("LLM4005", Severity.Error, "condition on no capture");
-    public static readonly DiagnosticKind UnknownSetParameterKind = new("LLM4006", Severity.Error, "set of an unknown parameter");
-    public static readonly DiagnosticKind FlowsOfStoreKind = new("LLM4007", Severity.Error, "reads or writes outside an operator");
-    public static readonly DiagnosticKind BecomesNoModelKind = new("LLM4008", Severity.Error, "becomes no model");
+    public static readonly DiagnosticKind UnknownRuleSubjectKind = new("LLM4001", Severity.Error, "Unknown subject of a rule");
+    public static readonly DiagnosticKind TooManyCapturesKind = new("LLM4002", Severity.Error, "More captures than inputs");
+    public static readonly DiagnosticKind BlockInPatternKind = new("LLM4003", Severity.Error, "Block in a pattern");
+    public static readonly DiagnosticKind PatternNameTwiceKind = new("LLM4004", Severity.Error, "Pattern name used twice");
+    public static readonly DiagnosticKind WhoIsAskedKind = new("LLM4005", Severity.Error, "Condition on no capture");
+    public static readonly DiagnosticKind UnknownSetParameterKind = new("LLM4006", Severity.Error, "Set of an unknown parameter");
+    public static readonly DiagnosticKind FlowsOfStoreKind = new("LLM4007", Severity.Error, "Reads or writes outside an operator");
+    public static readonly DiagnosticKind BecomesNoModelKind = new("LLM4008", Severity.Error, "Becomes no model");
 
     public static Diagnostic UnknownRuleSubject(this SourceSpan at, string subject, string? suggestion) => new(
         UnknownRuleSubjectKind, at, $"A rule speaks of every operator, weight, activation or cache, not of every '{subject}'{NameDiagnostics.DidYouMean(suggestion)}", suggestion is null ? "Name one of the four." : $"Write '{suggestion}'.");

@@ -6,26 +6,25 @@ namespace LlmCostDsl.Compiler.Diagnostics;
 /// <summary>LLM2xxx: types, units of measure, counts, ranges.</summary>
 internal static class TypeDiagnostics
 {
-    public static readonly DiagnosticKind UnknownTypeKind = new("LLM2001", Severity.Error, "unknown type");
-    public static readonly DiagnosticKind NoQuotientKind = new("LLM2002", Severity.Error, "quotient of what is no quantity");
-    public static readonly DiagnosticKind TypeNotHereKind = new("LLM2003", Severity.Error, "type not allowed here");
-    public static readonly DiagnosticKind DimensionsDifferKind = new("LLM2004", Severity.Error, "dimensions differ");
-    public static readonly DiagnosticKind WrongDimensionKind = new("LLM2005", Severity.Error, "wrong dimension");
-    public static readonly DiagnosticKind WrongTypeKind = new("LLM2006", Severity.Error, "wrong type");
-    public static readonly DiagnosticKind BranchesDifferKind = new("LLM2007", Severity.Error, "branches of different types");
-    public static readonly DiagnosticKind NotPlainKind = new("LLM2008", Severity.Error, "a plain number is needed");
-    public static readonly DiagnosticKind ExponentNotWholeKind = new("LLM2009", Severity.Error, "power of a quantity");
-    public static readonly DiagnosticKind OddRootKind = new("LLM2010", Severity.Error, "root of a quantity");
-    public static readonly DiagnosticKind NotWholeCountKind = new("LLM2011", Severity.Error, "not a count");
-    public static readonly DiagnosticKind OutOfRangeKind = new("LLM2012", Severity.Error, "outside its range");
-    public static readonly DiagnosticKind EmptyRangeKind = new("LLM2013", Severity.Error, "empty range");
-    public static readonly DiagnosticKind DivisionByZeroKind = new("LLM2014", Severity.Error, "division by zero");
-    public static readonly DiagnosticKind NumberTooLargeKind = new("LLM2015", Severity.Error, "number too large");
-    public static readonly DiagnosticKind NotAUnitKind = new("LLM2016", Severity.Error, "not a unit");
-    public static readonly DiagnosticKind StepArithmeticKind = new("LLM2017", Severity.Error, "arithmetic that steps do not have");
-    public static readonly DiagnosticKind NeedsTensorKind = new("LLM2018", Severity.Error, "a tensor is needed");
-    public static readonly DiagnosticKind TooDeepKind = new("LLM2019", Severity.Error, "nested too deep to bind");
-    public static readonly DiagnosticKind AdjustmentKind = new("LLM2020", Severity.Error, "adjustment that does not fit");
+    public static readonly DiagnosticKind UnknownTypeKind = new("LLM2001", Severity.Error, "Unknown type");
+    public static readonly DiagnosticKind NoQuotientKind = new("LLM2002", Severity.Error, "Quotient of what is no quantity");
+    public static readonly DiagnosticKind TypeNotHereKind = new("LLM2003", Severity.Error, "Type not allowed here");
+    public static readonly DiagnosticKind DimensionsDifferKind = new("LLM2004", Severity.Error, "Dimensions differ");
+    public static readonly DiagnosticKind WrongDimensionKind = new("LLM2005", Severity.Error, "Wrong dimension");
+    public static readonly DiagnosticKind WrongTypeKind = new("LLM2006", Severity.Error, "Wrong type");
+    public static readonly DiagnosticKind BranchesDifferKind = new("LLM2007", Severity.Error, "Branches of different types");
+    public static readonly DiagnosticKind NotPlainKind = new("LLM2008", Severity.Error, "Plain number needed");
+    public static readonly DiagnosticKind ExponentNotWholeKind = new("LLM2009", Severity.Error, "Power of a quantity");
+    public static readonly DiagnosticKind OddRootKind = new("LLM2010", Severity.Error, "Root of a quantity");
+    public static readonly DiagnosticKind NotWholeCountKind = new("LLM2011", Severity.Error, "Count that is no count");
+    public static readonly DiagnosticKind OutOfRangeKind = new("LLM2012", Severity.Error, "Outside its range");
+    public static readonly DiagnosticKind EmptyRangeKind = new("LLM2013", Severity.Error, "Empty range");
+    public static readonly DiagnosticKind DivisionByZeroKind = new("LLM2014", Severity.Error, "Division by zero");
+    public static readonly DiagnosticKind NumberTooLargeKind = new("LLM2015", Severity.Error, "Number too large");
+    public static readonly DiagnosticKind AdjustmentKind = new("LLM2016", Severity.Error, "Adjustment that does not fit");
+    public static readonly DiagnosticKind StepArithmeticKind = new("LLM2017", Severity.Error, "Arithmetic that steps do not have");
+    public static readonly DiagnosticKind NeedsTensorKind = new("LLM2018", Severity.Error, "Tensor needed");
+    public static readonly DiagnosticKind TooDeepKind = new("LLM2019", Severity.Error, "Nested too deep to bind");
 
     public static Diagnostic UnknownType(this SourceSpan at, string name, string? suggestion) => new(
         UnknownTypeKind, at, $"Unknown type '{name}'{NameDiagnostics.DidYouMean(suggestion)}", suggestion is null ? "Use count, ratio, bool, bits, bytes, flops, seconds, watts, joules, usd or a quotient of these." : $"Write '{suggestion}'.");
@@ -69,8 +68,6 @@ internal static class TypeDiagnostics
     public static Diagnostic DivisionByZero(this SourceSpan at) => new(DivisionByZeroKind, at, "This divides by zero.", "Correct the divisor.");
 
     public static Diagnostic NumberTooLarge(this SourceSpan at) => new(NumberTooLargeKind, at, "This number is larger than any double.", "Write a smaller number.");
-
-    public static Diagnostic NotAUnit(this SourceSpan at, string unit) => new(NotAUnitKind, at, $"'{unit}' is no unit.", "Use B, bit, FLOP, s, J, W, usd, min or hour, with a prefix where wanted.");
 
     public static Diagnostic StepArithmetic(this SourceSpan at, string action) => new(
         StepArithmeticKind, at, $"Steps cannot be {action}.", "Add steps, multiply one by a plain number, or take a figure such as '.time' first.");

@@ -122,7 +122,7 @@ internal sealed partial class Evaluator(ExprPool pool, Vocabulary vocabulary)
             var parameter = parameters[i];
             var given = argument(i);
             var at = given is null ? parameter.At : argumentAt(i);
-            var value = given ?? (parameter.Default is { } d ? Evaluate(d, into) : throw new SpecException(at.MissingArgument(parameter.Name)));
+            var value = given ?? (parameter.Default is { } d ? Evaluate(d, into) : throw new InvalidOperationException($"'{parameter.Name}' has no value"));
             into.Bind(parameter.Name, Fit(value, parameter, at));
         }
     }

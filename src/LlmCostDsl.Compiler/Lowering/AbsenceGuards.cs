@@ -49,11 +49,18 @@ internal sealed class AbsenceGuards(ExprPool pool)
             return;
         }
 
+        // A test of presence beside a figure guards it, in whatever order they stand: `if present(a) then a > 1 else false` is `present(a) and a > 1`.
+        var tested = expr is FunctionExpr { Kind: FunctionKind.And or FunctionKind.Or } junction
+            ? junction.Operands.Where(IsPresenceTest).Aggregate(when, (c, o) => pool.And(c, junction.Kind == FunctionKind.And ? o : pool.Not(o)))
+            : when;
         foreach (var operand in expr.Operands)
         {
-            Need(operand, when, needed);
+            Need(operand, tested, needed);
         }
     }
+
+    private static bool IsPresenceTest(Expr expr)
+        => expr is LeafExpr { Kind: LeafKind.Present } or FunctionExpr { Kind: FunctionKind.Not, Arguments: [LeafExpr { Kind: LeafKind.Present }] };
 
     private void Need(Expr expr, Expr when, Dictionary<Expr, Expr> needed)
     {

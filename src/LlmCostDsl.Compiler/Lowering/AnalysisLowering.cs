@@ -45,7 +45,7 @@ internal sealed class AnalysisLowering(Evaluator evaluator, AnalysisSymbol analy
 
         foreach (var (rule, transform) in hits.Unused)
         {
-            diagnostics.Add(rule.At.NothingMatched(transform.Symbol.Name, FirstLine(rule), transform.At));
+            diagnostics.Add(transform.At.NothingMatched(transform.Symbol.Name, rule.At));
         }
 
         return new VariantJoin(Pool).Join(variants);
@@ -208,13 +208,5 @@ internal sealed class AnalysisLowering(Evaluator evaluator, AnalysisSymbol analy
 
                 break;
         }
-    }
-
-    private static string FirstLine(BoundStatement rule)
-    {
-        var text = rule.At.Text;
-        var end = text.IndexOfAny(['\n', '\r']);
-        text = end < 0 ? text : text.Substring(0, end).TrimEnd();
-        return text.Length <= 60 ? text : text.Substring(0, 57) + "…";
     }
 }

@@ -38,7 +38,7 @@ internal sealed class ModelFacts
 
         foreach (var (rule, transform) in hits.Unused)
         {
-            diagnostics.Add(rule.At.NothingMatched(transform.Symbol.Name, transform.Symbol.Name, transform.At));
+            diagnostics.Add(transform.At.NothingMatched(transform.Symbol.Name, rule.At));
         }
     }
 

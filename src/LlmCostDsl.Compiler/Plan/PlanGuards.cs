@@ -36,5 +36,5 @@ internal static class PlanGuards
 
     // Which device it is, the plan cannot know.
     private static string Sentence(EvaluatorPlan plan, PlanGuard guard, string device)
-        => guard.Attribute < 0 ? guard.Message : $"{device} does not state '{plan.Attributes[guard.Attribute].Name}', which is needed here";
+        => guard.Attribute < 0 ? guard.Message : $"'{device}' does not state '{plan.Attributes[guard.Attribute].Name}', which is needed here";
 }

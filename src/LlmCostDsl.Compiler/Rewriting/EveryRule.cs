@@ -66,7 +66,7 @@ internal sealed class EveryRule(Evaluator evaluator, NodeFactory factory, ModelG
 
             if (assignment.Operator == AssignmentOperator.Set && quantity.FrozenBy is { } earlier && !ReferenceEquals(earlier.By, by) && !ReadsSubject.In(assignment.Value))
             {
-                diagnostics.Add(assignment.At.Overruled(assignment.Name, by.Symbol.Name, earlier.At));
+                diagnostics.Add(by.At.Overruled(assignment.Name, by.Symbol.Name, earlier.At));
             }
 
             quantity.Assign(assignment.Operator, value, by, assignment.At);

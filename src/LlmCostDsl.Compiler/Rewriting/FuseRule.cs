@@ -45,7 +45,7 @@ internal sealed class FuseRule(Evaluator evaluator, NodeFactory factory, ModelGr
             .Where(r => r.Cache is not null || graph.ReadersOf(r) is not { Count: > 0 } readers || readers.Any(n => !parts.Contains(n)) || IsCarried(r, body)).ToList();
         if (parts.Exists(p => Vocabulary.MemoryChannels.Any(c => p.Quantities[c].IsAssigned)))
         {
-            diagnostics.Add(rule.At.ReplacesAssigned(by.Symbol.Name, fused.LastName));
+            diagnostics.Add(by.At.ReplacesAssigned(by.Symbol.Name, fused.LastName, rule.At));
         }
 
         fused.Parts.AddRange(parts);

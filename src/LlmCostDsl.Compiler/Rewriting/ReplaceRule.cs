@@ -177,7 +177,7 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
         var assigned = gone.Quantities.Values.Concat(gone.Weights.SelectMany(w => w.Quantities.Values)).Concat(gone.Results.Select(r => r.Width));
         if (assigned.Any(q => q.IsAssigned))
         {
-            diagnostics.Add(rule.At.ReplacesAssigned(by.Symbol.Name, made.Count > 0 ? made[0].LastName : gone.LastName));
+            diagnostics.Add(by.At.ReplacesAssigned(by.Symbol.Name, gone.LastName, rule.At));
         }
     }
 }

@@ -61,6 +61,11 @@ internal sealed class SyntaxErrors(SourceText source, Token[] tokens)
             return At(token).ChainedComparison(token.Text);
         }
 
+        if (token.Kind == TokenKind.Assign && error.Expected.Contains("'then'"))
+        {
+            return At(token).AssignmentInExpression();
+        }
+
         if (token.Kind != TokenKind.Assign || token.Depth == 0)
         {
             return null;

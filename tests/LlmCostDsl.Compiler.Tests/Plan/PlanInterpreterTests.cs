@@ -211,7 +211,7 @@ public sealed class PlanInterpreterTests
 
         Assert.Empty(PlanInterpreter.Evaluate(plan, [9], Device(("price", 1))).Errors);
         Assert.Equal(
-            ["n must stay below 10", "Toy does not state 'price', which is needed here"],
+            ["n must stay below 10", "'Toy' does not state 'price', which is needed here"],
             PlanInterpreter.Evaluate(plan, [11], Device()).Errors);
     }
 
