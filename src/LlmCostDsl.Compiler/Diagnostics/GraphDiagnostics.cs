@@ -12,22 +12,22 @@ internal static class GraphDiagnostics
     public static readonly DiagnosticKind MayNotBeWholeKind = new("LLM2504", Severity.Error, "Count that may not be whole");
     public static readonly DiagnosticKind NotAValueKind = new("LLM2505", Severity.Error, "No value");
     public static readonly DiagnosticKind DividesByZeroKind = new("LLM2506", Severity.Error, "Division by zero");
-    public static readonly DiagnosticKind NotBoundHereKind = new("LLM3001", Severity.Error, "Name not bound on this path");
-    public static readonly DiagnosticKind NoSuchPropertyKind = new("LLM3002", Severity.Error, "No such property");
-    public static readonly DiagnosticKind NeedsItselfKind = new("LLM3003", Severity.Error, "Value that needs itself");
-    public static readonly DiagnosticKind NotKnownKind = new("LLM3004", Severity.Error, "Structure not known when compiling");
-    public static readonly DiagnosticKind IndexOfSymbolicRepeatKind = new("LLM3005", Severity.Error, "Index of a repeat of unknown length");
-    public static readonly DiagnosticKind NoSuchIterationKind = new("LLM3006", Severity.Error, "No such iteration");
-    public static readonly DiagnosticKind DuplicateNodeKind = new("LLM3007", Severity.Error, "Node name used twice");
-    public static readonly DiagnosticKind NotATensorKind = new("LLM3008", Severity.Error, "Tensor needed in a graph");
-    public static readonly DiagnosticKind SharingTargetKind = new("LLM3009", Severity.Error, "Nothing to share");
-    public static readonly DiagnosticKind SharingSizeKind = new("LLM3010", Severity.Error, "Shared weights differ in size");
-    public static readonly DiagnosticKind CarriedShapeKind = new("LLM3011", Severity.Error, "Carried tensor changes its shape");
-    public static readonly DiagnosticKind RequirementKind = new("LLM3012", Severity.Error, "Requirement not met");
-    public static readonly DiagnosticKind NoResultKind = new("LLM3013", Severity.Error, "Operator without result");
-    public static readonly DiagnosticKind RepeatCountKind = new("LLM3014", Severity.Error, "Repeat that cannot be counted");
-    public static readonly DiagnosticKind CacheOfAliasKind = new("LLM3015", Severity.Error, "Nothing new to cache or share");
-    public static readonly DiagnosticKind UnknownPhaseKind = new("LLM3016", Severity.Error, "Step of another model missing");
+    public static readonly DiagnosticKind UnknownPhaseKind = new("LLM3001", Severity.Error, "Step of another model missing");
+    public static readonly DiagnosticKind NotBoundHereKind = new("LLM3002", Severity.Error, "Name not bound on this path");
+    public static readonly DiagnosticKind NoSuchPropertyKind = new("LLM3003", Severity.Error, "No such property");
+    public static readonly DiagnosticKind NeedsItselfKind = new("LLM3004", Severity.Error, "Value that needs itself");
+    public static readonly DiagnosticKind NotKnownKind = new("LLM3005", Severity.Error, "Structure not known when compiling");
+    public static readonly DiagnosticKind IndexOfSymbolicRepeatKind = new("LLM3006", Severity.Error, "Index of a repeat of unknown length");
+    public static readonly DiagnosticKind NoSuchIterationKind = new("LLM3007", Severity.Error, "No such iteration");
+    public static readonly DiagnosticKind DuplicateNodeKind = new("LLM3008", Severity.Error, "Node name used twice");
+    public static readonly DiagnosticKind NotATensorKind = new("LLM3009", Severity.Error, "Tensor needed in a graph");
+    public static readonly DiagnosticKind SharingTargetKind = new("LLM3010", Severity.Error, "Nothing to share");
+    public static readonly DiagnosticKind SharingSizeKind = new("LLM3011", Severity.Error, "Shared weights differ in size");
+    public static readonly DiagnosticKind CarriedShapeKind = new("LLM3012", Severity.Error, "Carried tensor changes its shape");
+    public static readonly DiagnosticKind RequirementKind = new("LLM3013", Severity.Error, "Requirement not met");
+    public static readonly DiagnosticKind NoResultKind = new("LLM3014", Severity.Error, "Operator without result");
+    public static readonly DiagnosticKind RepeatCountKind = new("LLM3015", Severity.Error, "Repeat that cannot be counted");
+    public static readonly DiagnosticKind CacheOfAliasKind = new("LLM3016", Severity.Error, "Nothing new to cache or share");
 
     public static Diagnostic DimensionMismatch(this SourceSpan at, Dimension found, Dimension wanted)
         => new(DimensionMismatchKind, at, $"This is {found}, but {wanted} is needed here.", "Convert one side, or correct the formula.");
@@ -81,7 +81,7 @@ internal static class GraphDiagnostics
 
     public static Diagnostic NoResult(this SourceSpan at, string name) => new(NoResultKind, at, $"'{name}' has no result here.", "Declare one on every path.");
 
-    public static Diagnostic RepeatCannotBeCounted(this SourceSpan at, string count) => new(RepeatCountKind, at, $"A body cannot be repeated {count} times.", "Give a whole number that is not negative.");
+    public static Diagnostic RepeatCannotBeCounted(this SourceSpan at, string count) => new(RepeatCountKind, at, $"A body cannot be repeated {count} times.", $"Give a whole number from 0 to {LimitDiagnostics.NodeLimit}.");
 
     public static Diagnostic NothingNew(this SourceSpan at, string name)
         => new(CacheOfAliasKind, at, $"'{name}' makes no tensor of its own to cache, tag or share.", "Call an operator here, or say it where the tensor is made.");

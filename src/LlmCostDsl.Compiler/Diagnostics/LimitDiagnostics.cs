@@ -12,9 +12,9 @@ internal static class LimitDiagnostics
     public static readonly DiagnosticKind TooManyGroupsKind = new("LLM6005", Severity.Error, "Too many groups of iterations");
     public static readonly DiagnosticKind TooManyVariantsKind = new("LLM6006", Severity.Error, "Too many variants");
     public static readonly DiagnosticKind TooManyFormulasKind = new("LLM6007", Severity.Error, "Formulas grow too large");
-    public static readonly DiagnosticKind NegativeDeviceValueKind = new("LLM6008", Severity.Error, "Negative figure of a device");
-    public static readonly DiagnosticKind LintKind = new("LLM6009", Severity.Error, "Figure no device can have");
-    public static readonly DiagnosticKind FailsAtDefaultsKind = new("LLM6010", Severity.Error, "Analysis fails at its defaults");
+    public static readonly DiagnosticKind FailsAtDefaultsKind = new("LLM6008", Severity.Error, "Analysis fails at its defaults");
+    public static readonly DiagnosticKind NegativeDeviceValueKind = new("LLM6009", Severity.Error, "Negative figure of a device");
+    public static readonly DiagnosticKind LintKind = new("LLM6010", Severity.Error, "Figure no device can have");
     public static readonly DiagnosticKind InternalKind = new("LLM9001", Severity.Error, "Compiler fault");
 
     public const int NodeLimit = 100_000;

@@ -11,8 +11,8 @@ internal static class TransformDiagnostics
     public static readonly DiagnosticKind ReplacesAssignedKind = new("LLM4504", Severity.Warning, "Assigned operator replaced");
     public static readonly DiagnosticKind DroppedByBecomeKind = new("LLM4505", Severity.Warning, "Transforms before 'become' dropped");
     public static readonly DiagnosticKind NestedTooDeepKind = new("LLM4506", Severity.Error, "Transforms apply one another too deeply");
-    public static readonly DiagnosticKind StillReadKind = new("LLM4507", Severity.Error, "Replaced result still read");
-    public static readonly DiagnosticKind VariantConditionKind = new("LLM4508", Severity.Error, "Condition that chooses no variant");
+    public static readonly DiagnosticKind VariantConditionKind = new("LLM4507", Severity.Error, "Condition that chooses no variant");
+    public static readonly DiagnosticKind StillReadKind = new("LLM4508", Severity.Error, "Replaced result still read");
 
     public static Diagnostic NoSuchParameter(this SourceSpan at, string architecture, string name)
         => new(NoSuchParameterKind, at, $"'{architecture}', the model's architecture, has no parameter '{name}'.", "Set a parameter that it has.");

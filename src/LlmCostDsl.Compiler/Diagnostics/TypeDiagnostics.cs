@@ -21,10 +21,10 @@ internal static class TypeDiagnostics
     public static readonly DiagnosticKind EmptyRangeKind = new("LLM2013", Severity.Error, "Empty range");
     public static readonly DiagnosticKind DivisionByZeroKind = new("LLM2014", Severity.Error, "Division by zero");
     public static readonly DiagnosticKind NumberTooLargeKind = new("LLM2015", Severity.Error, "Number too large");
-    public static readonly DiagnosticKind StepArithmeticKind = new("LLM2016", Severity.Error, "Arithmetic that steps do not have");
-    public static readonly DiagnosticKind NeedsTensorKind = new("LLM2017", Severity.Error, "Tensor needed");
-    public static readonly DiagnosticKind TooDeepKind = new("LLM2018", Severity.Error, "Nested too deep to bind");
-    public static readonly DiagnosticKind AdjustmentKind = new("LLM2019", Severity.Error, "Adjustment that does not fit");
+    public static readonly DiagnosticKind AdjustmentKind = new("LLM2016", Severity.Error, "Adjustment that does not fit");
+    public static readonly DiagnosticKind StepArithmeticKind = new("LLM2017", Severity.Error, "Arithmetic that steps do not have");
+    public static readonly DiagnosticKind NeedsTensorKind = new("LLM2018", Severity.Error, "Tensor needed");
+    public static readonly DiagnosticKind TooDeepKind = new("LLM2019", Severity.Error, "Nested too deep to bind");
 
     public static Diagnostic UnknownType(this SourceSpan at, string name, string? suggestion) => new(
         UnknownTypeKind, at, $"Unknown type '{name}'{NameDiagnostics.DidYouMean(suggestion)}", suggestion is null ? "Use count, ratio, bool, bits, bytes, flops, seconds, watts, joules, usd or a quotient of these." : $"Write '{suggestion}'.");

