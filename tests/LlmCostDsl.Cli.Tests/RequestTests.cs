@@ -40,7 +40,7 @@ public sealed class RequestTests
         Assert.StartsWith("this is no JSON: ", Error(3), StringComparison.Ordinal);
         Assert.Contains("'Nothing'", Error(6), StringComparison.Ordinal);
         Assert.Contains("did you mean 'ToyBox'", Error(7), StringComparison.Ordinal);
-        Assert.Contains("ToyBare does not state 'toy_flow'", Error(8), StringComparison.Ordinal);
+        Assert.Contains("ToyBare' does not state 'toy_flow'", Error(8), StringComparison.Ordinal);
         Assert.Equal("a request has no 'analyses'; did you mean 'analysis'?", Error(9));
     }
 

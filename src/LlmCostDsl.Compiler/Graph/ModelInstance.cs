@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LlmCostDsl.Compiler.Binding;
 using LlmCostDsl.Compiler.Diagnostics;
 using LlmCostDsl.Compiler.Text;
@@ -15,6 +16,8 @@ internal sealed class ModelResolver(Evaluator evaluator)
 {
     public ModelInstance Resolve(ModelSymbol symbol)
     {
+        // A model may derive from another through any number of steps.
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         if (symbol.Base is { } derivedFrom)
         {
             var b = Resolve(derivedFrom);
