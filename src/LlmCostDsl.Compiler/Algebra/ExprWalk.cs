@@ -32,6 +32,29 @@ internal static class ExprWalk
         return seen;
     }
 
+    /// <summary>The running indices a formula is still open in: those of the folds it stands in, not of those in it.</summary>
+    public static HashSet<LeafExpr> FreeIndices(Expr root)
+    {
+        var free = new Dictionary<Expr, HashSet<LeafExpr>>();
+        foreach (var expr in InOrder([root], e => (e.Depends & Dependence.Loop) != 0))
+        {
+            var here = new HashSet<LeafExpr>(expr.Operands.SelectMany(o => free.TryGetValue(o, out var inner) ? inner : []));
+            if (expr is LeafExpr { Kind: LeafKind.Loop } leaf)
+            {
+                here.Add(leaf);
+            }
+            else if (expr is FoldExpr fold)
+            {
+                // (The ends of a range are outside of it, and never speak of its own index.)
+                here.Remove(fold.Index);
+            }
+
+            free[expr] = here;
+        }
+
+        return free.TryGetValue(root, out var found) ? found : [];
+    }
+
     /// <summary>The same, operands first.</summary>
     public static List<Expr> InOrder(IEnumerable<Expr> roots, Func<Expr, bool>? enter = null)
     {

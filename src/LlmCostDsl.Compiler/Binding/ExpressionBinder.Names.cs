@@ -247,7 +247,7 @@ internal sealed partial class ExpressionBinder
             return Use(definition, table, isBase: true, at);
         }
 
-        if (path == "step" && place.It == ItKind.Operator)
+        if (path == "step" && !place.HasSteps)
         {
             // A timing that says nothing of the whole step adds its operators' times up.
             return new BoundDefinitionUse(at, TypeNames.Seconds, path, true);

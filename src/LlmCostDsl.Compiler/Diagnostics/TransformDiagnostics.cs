@@ -13,6 +13,7 @@ internal static class TransformDiagnostics
     public static readonly DiagnosticKind NestedTooDeepKind = new("LLM4506", Severity.Error, "Transforms apply one another too deeply");
     public static readonly DiagnosticKind VariantConditionKind = new("LLM4507", Severity.Error, "Condition that chooses no variant");
     public static readonly DiagnosticKind StillReadKind = new("LLM4508", Severity.Error, "Replaced result still read");
+    public static readonly DiagnosticKind DefinitionOverruledKind = new("LLM4509", Severity.Warning, "Definition overruled");
 
     public static Diagnostic NoSuchParameter(this SourceSpan at, string architecture, string name)
         => new(NoSuchParameterKind, at, $"'{architecture}', the model's architecture, has no parameter '{name}'.", "Set a parameter that it has.");
@@ -23,6 +24,9 @@ internal static class TransformDiagnostics
 
     public static Diagnostic Overruled(this SourceSpan applied, string name, string by, SourceSpan earlier)
         => new(OverruledKind, applied, $"'{by}' sets '{name}', which an earlier transform had set; this one wins.", $"Leave one of the two out, or read 'it.{name}' in the later to build on the earlier.", earlier, "set here before");
+
+    public static Diagnostic DefinitionOverruled(this SourceSpan at, string path, string by, string earlierBy, SourceSpan earlier)
+        => new(DefinitionOverruledKind, at, $"'{by}' replaces '{path}', which '{earlierBy}' had replaced; what that one says of it is lost.", "Use 'base." + path + "', or apply one of the two.", earlier, "replaced here before");
 
     public static Diagnostic ReplacesAssigned(this SourceSpan applied, string transform, string node, SourceSpan rule)
         => new(ReplacesAssignedKind, applied, $"'{transform}' replaces '{node}', whose costs an earlier transform had assigned; the new operators start afresh.", "Apply the two in the other order.", rule, "the rule");

@@ -86,6 +86,11 @@ internal sealed partial class BodyBuilder(Evaluator evaluator, NodeFactory facto
                 throw new SpecException(sharing.At.SharedSizesDiffer(ownSize.ToString(), size.ToString()));
             }
 
+            if (ReferenceEquals(target.Stored, own))
+            {
+                throw new SpecException(sharing.At.NeedsItself());
+            }
+
             own.SharedWith = target;
         }
 

@@ -181,7 +181,7 @@ internal sealed partial class Evaluator(ExprPool pool, Vocabulary vocabulary)
         }
 
         var violated = pool.Select(condition, pool.Zero, pool.One);
-        foreach (var leaf in ExprWalk.Reachable(condition).OfType<LeafExpr>().Where(loops.ContainsKey).OrderByDescending(l => l.Serial).ToList())
+        while (ExprWalk.FreeIndices(violated).Where(loops.ContainsKey).OrderByDescending(l => l.Serial).FirstOrDefault() is { } leaf)
         {
             var (low, high, origin) = loops[leaf];
             violated = pool.Largest(leaf, low, high, violated, origin);

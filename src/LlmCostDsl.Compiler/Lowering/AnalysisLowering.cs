@@ -134,6 +134,7 @@ internal sealed class AnalysisLowering(Evaluator evaluator, AnalysisSymbol analy
         model = model with { Parameters = resolver.Override(model, analysis.ModelArguments, inputs) };
         var self = Deploy(string.Empty, model, applied);
         Deployed ??= self;
+        Overruling.Warn(self.Rewritten.Overrides(timingScope), diagnostics);
         DeployedModel Other(ModelInstance other)
             => others.TryGetValue(other.Symbol, out var present) ? present : others[other.Symbol] = Deploy(other.Symbol.Name, other, []);
 
@@ -201,7 +202,7 @@ internal sealed class AnalysisLowering(Evaluator evaluator, AnalysisSymbol analy
             case TruthExpr or UndefinedExpr:
                 break;
             default:
-                if ((closed.Depends & (Dependence.Loop | Dependence.Repeat)) == 0 && !guards.Exists(g => ReferenceEquals(g.Condition, closed)))
+                if ((closed.Depends & Dependence.Repeat) == 0 && ExprWalk.FreeIndices(closed).Count == 0 && !guards.Exists(g => ReferenceEquals(g.Condition, closed)))
                 {
                     guards.Add(new LoweredGuard(closed, message));
                 }

@@ -64,7 +64,7 @@ internal sealed class EveryRule(Evaluator evaluator, NodeFactory factory, ModelG
                 continue;
             }
 
-            if (assignment.Operator == AssignmentOperator.Set && quantity.FrozenBy is { } earlier && !ReferenceEquals(earlier.By, by) && !ReadsSubject.In(assignment.Value))
+            if (assignment.Operator == AssignmentOperator.Set && quantity.FrozenBy is { } earlier && !ReferenceEquals(earlier.By, by) && !BuildsOn.Subject(assignment.Value))
             {
                 diagnostics.Add(by.At.Overruled(assignment.Name, by.Symbol.Name, earlier.At));
             }
@@ -109,43 +109,4 @@ internal sealed class EveryRule(Evaluator evaluator, NodeFactory factory, ModelG
         };
         return quantities.TryGetValue(name, out var quantity) ? quantity : null;
     }
-}
-
-/// <summary>Whether an expression reads <c>it</c>: an assignment that does builds on what was there.</summary>
-internal static class ReadsSubject
-{
-    public static bool In(BoundExpression expression)
-    {
-        var pending = new Stack<BoundExpression>();
-        pending.Push(expression);
-        while (pending.Count > 0)
-        {
-            var next = pending.Pop();
-            if (next is BoundSubject { Subject: Subject.It })
-            {
-                return true;
-            }
-
-            foreach (var child in Children(next))
-            {
-                pending.Push(child);
-            }
-        }
-
-        return false;
-    }
-
-    private static IEnumerable<BoundExpression> Children(BoundExpression e) => e switch
-    {
-        BoundProperty p => [p.Target],
-        BoundFunctionCall f => f.Arguments.OfType<BoundExpression>(),
-        BoundIntrinsic i => i.Arguments,
-        BoundUnary u => [u.Operand],
-        BoundChain c => c.Rest.Select(r => r.Operand).Prepend(c.First),
-        BoundBinary b => [b.Left, b.Right],
-        BoundInRange r => [r.Operand, r.Low, r.High],
-        BoundIf i => [i.Condition, i.Then, i.Else],
-        BoundSum s => [s.Low, s.High, s.Body],
-        _ => [],
-    };
 }

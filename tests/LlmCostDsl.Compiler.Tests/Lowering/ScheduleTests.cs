@@ -1,3 +1,4 @@
+using LlmCostDsl.Compiler.Algebra;
 using LlmCostDsl.Compiler.Tests.Shared;
 
 namespace LlmCostDsl.Compiler.Tests.Lowering;
@@ -42,7 +43,8 @@ public class ScheduleTests
     {
         var asked = Question.Ask(Text(Plain, own: "mine = flops / 1 FLOP  let hidden = 3  typed: bits = memory.weights"));
         Assert.Equal(["flops", "memory.weights", "memory.cost", "mine", "typed"], asked.Plan.Outputs.Select(o => o.Name));
-        Assert.Equal(["flops", "bytes", "bytes", "ratio", "bits"], asked.Plan.Outputs.Select(o => o.TypeName));
+        Assert.Equal([Dimension.Flops, Dimension.Bytes, Dimension.Bytes, Dimension.None, Dimension.Bytes], asked.Plan.Outputs.Select(o => o.Dimension));
+        Assert.Equal("bits", asked.Plan.Outputs[4].TypeName);
         Assert.Equal(["one", "rest"], asked.Plan.Tables.Select(t => t.Step));
     }
 
@@ -68,7 +70,7 @@ public class ScheduleTests
         const string Rules = "transform a { schedule s { turn(c) = 2 * base.turn(c) } }  transform b { schedule s { turn(c) = step(run, tokens: 3, context: c) } }";
         var asked = Question.Ask(Text(Plain, "apply a  apply b", Rules));
         Assert.Equal(6 * 128 + 6 * 3 * 128, asked.Output("flops"));
-        Assert.Single(asked.Ids);
+        Assert.Equal(["LLM4509"], asked.Ids);
         Assert.Empty(Question.Ask(Text(Plain, "apply b  apply a", Rules)).Ids);
     }
 
