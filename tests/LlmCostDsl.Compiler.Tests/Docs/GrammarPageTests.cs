@@ -44,7 +44,7 @@ public sealed class GrammarPageTests
         {
             var text = new EbnfSentences(Rules, seed).Next("file");
             var said = SpecParser.Parse(new SourceText("sentence.llmspec", text)).Diagnostics;
-            Assert.True(said.Count == 0, $"seed {seed}: {DiagnosticRenderer.Render(said)}");
+            Assert.True(said.Count == 0, $"seed {seed}: {DiagnosticRenderer.Render(said)}\n{text}");
         }
     }
 
