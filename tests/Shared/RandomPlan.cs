@@ -8,7 +8,7 @@ namespace LlmCostDsl.Tests;
 /// </summary>
 internal sealed class RandomPlan
 {
-    private static readonly double[] Awkward = [0, -0.0, 1, -1, 2, 3, 0.1, 2.5, 1e-3, 7, 1e16, double.NaN, double.PositiveInfinity, double.NegativeInfinity];
+    private static readonly double[] Awkward = [0, 1, -1, 2, 3, 0.1, 2.5, 1e-3, 7, 1e16, double.NaN, double.PositiveInfinity, double.NegativeInfinity];
 
     private static readonly PlanOp[] Binary =
     [
@@ -33,7 +33,7 @@ internal sealed class RandomPlan
     public static double[] Values(int seed, int count)
     {
         var random = new Random(seed);
-        return [.. Enumerable.Range(0, count).Select(_ => random.Next(4) == 0 ? Awkward[random.Next(Awkward.Length)] : random.Next(-50, 50) / 8.0)];
+        return [.. Enumerable.Range(0, count).Select(_ => random.Next(4) == 0 ? Awkward[random.Next(Awkward.Length)] : random.Next(8) == 0 ? -0.0 : random.Next(-50, 50) / 8.0)];
     }
 
     private void Draw(int size)

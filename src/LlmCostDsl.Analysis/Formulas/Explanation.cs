@@ -17,13 +17,13 @@ internal sealed record Explanation(AnalysisRequest Request, CompiledAnalysis Com
     public static (Explanation? Found, IReadOnlyList<Diagnostic> Refusal) Find(SpecCompiler compiler, AnalysisRequest request)
     {
         IReadOnlyList<Diagnostic> refusal = [];
-        for (var end = request.Target.Length; end > 0; end = request.Target.LastIndexOf('.', end - 1))
+        foreach (var name in Targets(request.Target))
         {
-            var target = request with { Target = request.Target[..end] };
+            var target = request with { Target = name };
             var compiled = compiler.Compile(target);
             if (compiled.Plan is not null)
             {
-                var part = request.Target[end..].TrimStart('.');
+                var part = request.Target[name.Length..].TrimStart('.');
                 return (new(target, compiled, part, FormulasOf(compiled, part)), []);
             }
 
@@ -31,6 +31,16 @@ internal sealed record Explanation(AnalysisRequest Request, CompiledAnalysis Com
         }
 
         return (null, refusal);
+    }
+
+    /// <summary>The beginnings of a dotted name, the longest first.</summary>
+    public static IEnumerable<string> Targets(string name)
+    {
+        yield return name;
+        for (var end = name.LastIndexOf('.'); end > 0; end = name.LastIndexOf('.', end - 1))
+        {
+            yield return name[..end];
+        }
     }
 
     /// <summary>What else the last word may have meant.</summary>

@@ -44,7 +44,7 @@ internal static class InputSettings
 
     /// <summary>An input with all that is to be known of it: <c>prompt: count in 1..131072 = 2048</c>.</summary>
     public static string Describe(PlanInput input)
-        => $"{input.Name}: {input.TypeName} in {PlanUnits.PrintRange(input)}" + (double.IsNaN(input.Default) ? string.Empty : " = " + PlanUnits.Print(input, input.Default));
+        => $"{input.Name}: {input.TypeName}" + (input.IsTruth ? string.Empty : " in " + PlanUnits.PrintRange(input)) + (double.IsNaN(input.Default) ? string.Empty : " = " + PlanUnits.Print(input, input.Default));
 
     private static int Find(EvaluatorPlan plan, string name)
     {

@@ -66,7 +66,7 @@ internal static class Engineering
         // 999.7 rounds to the next prefix.
         var at = Array.FindIndex(prefixes, p => Math.Abs(value) >= 0.9995 * p.Scale);
         var (scale, prefix) = at < 0 ? prefixes[^1] : prefixes[at];
-        return Digits(value / scale, trimmed: scale == 1 && Math.Floor(value) == value) + " " + prefix + unit;
+        return Digits(value / scale, trimmed: Math.Abs(value / scale) < 0.9995 || (scale == 1 && Math.Floor(value) == value)) + " " + prefix + unit;
     }
 
     private static string Digits(double value, bool trimmed) => value.ToString(

@@ -77,14 +77,19 @@ internal sealed class ExplainCommand
 
     private int State(SpecCompiler compiler, string pass, AnalysisRequest request)
     {
-        var text = compiler.After(pass, request, out var diagnostics);
-        if (text is null)
+        IReadOnlyList<Diagnostic> refusal = [];
+        foreach (var target in Explanation.Targets(request.Target))
         {
-            return Refuse([.. diagnostics]);
+            if (compiler.After(pass, request with { Target = target }, out var diagnostics) is { } text)
+            {
+                context.Out.Write(text.TrimEnd('\n') + "\n");
+                return ExitCode.Fine;
+            }
+
+            refusal = [.. diagnostics];
         }
 
-        context.Out.Write(text.TrimEnd('\n') + "\n");
-        return ExitCode.Fine;
+        return Refuse(refusal);
     }
 
     private int Formulas(SpecCompiler compiler, AnalysisRequest request, IReadOnlyList<InputSetting> settings, bool isWide)

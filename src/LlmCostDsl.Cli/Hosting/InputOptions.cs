@@ -11,7 +11,7 @@ internal sealed record InputOptions(IReadOnlyList<string> Rest, IReadOnlyList<In
 {
     public static InputOptions Extract(IReadOnlyList<string> args, Command command)
     {
-        var known = command.Options.SelectMany(o => o.Aliases.Append(o.Name)).ToHashSet(StringComparer.Ordinal);
+        var known = command.Options.SelectMany(o => o.Aliases.Append(o.Name)).Concat(["--help", "--version"]).ToHashSet(StringComparer.Ordinal);
         var rest = new List<string>();
         var settings = new List<InputSetting>();
         for (var i = 0; i < args.Count; i++)

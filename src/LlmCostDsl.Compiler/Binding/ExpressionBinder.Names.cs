@@ -247,6 +247,12 @@ internal sealed partial class ExpressionBinder
             return Use(definition, table, isBase: true, at);
         }
 
+        if (path == "step" && place.It == ItKind.Operator)
+        {
+            // A timing that says nothing of the whole step adds its operators' times up.
+            return new BoundDefinitionUse(at, TypeNames.Seconds, path, true);
+        }
+
         var group = table.Paths.FirstOrDefault(p => p.StartsWith(path + ".", StringComparison.Ordinal));
         place.Report(memberAt.BaseOfNothing(path, table.Name, group ?? place.Suggest(path, table.Paths)));
         return new BoundMissing(at);

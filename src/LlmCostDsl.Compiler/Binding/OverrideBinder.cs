@@ -40,7 +40,7 @@ internal static class OverrideBinder
         var place = table.Place;
         if (target.Table.Find(definition.Path) is not { } overridden)
         {
-            if (!definition.IsPrivate && place.Suggest(definition.Path, target.Table.Paths) is { } suggestion)
+            if (!definition.IsPrivate && (definition.Path != "step" || place.It != ItKind.Operator) && place.Suggest(definition.Path, target.Table.Paths) is { } suggestion)
             {
                 place.Report(definition.PathAt.OverridesNothing(definition.Path, target.Name, suggestion));
             }

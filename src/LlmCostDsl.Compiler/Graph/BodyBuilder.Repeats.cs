@@ -15,6 +15,11 @@ internal sealed partial class BodyBuilder
             throw new SpecException(repeat.Count.At.RepeatCannotBeCounted(count.ToString()));
         }
 
+        if ((count.Depends & Dependence.Device) != 0)
+        {
+            throw new SpecException(repeat.Count.At.NotHere("hw", "the count of a repeat", "Read the device in costs alone."));
+        }
+
         if (!count.Dimension.IsNone || count.IsTruth)
         {
             throw new SpecException(repeat.Count.At.DimensionMismatch(count.Dimension, Dimension.None));

@@ -1,6 +1,7 @@
 using LlmCostDsl.Compiler.Algebra;
 using LlmCostDsl.Compiler.Binding;
 using LlmCostDsl.Compiler.Diagnostics;
+using LlmCostDsl.Compiler.Syntax;
 using LlmCostDsl.Compiler.Text;
 
 namespace LlmCostDsl.Compiler.Graph;
@@ -20,9 +21,13 @@ internal sealed partial class Evaluator
     /// <summary>A condition on a subject: false where the subject lacks a property it asks for.</summary>
     public Expr Where(BoundExpression? condition, Scope scope)
     {
-        if (condition is null)
+        switch (condition)
         {
-            return pool.True;
+            case null:
+                return pool.True;
+            case BoundChain { Rest.Count: > 0 } chain when chain.Rest[0].Operator is BinaryOperator.And or BinaryOperator.Or:
+                // Of `it.layer < 2 or name is x`, in whichever order, the side that can be answered may still hold.
+                return WhereAll(chain, scope);
         }
 
         try
@@ -33,6 +38,24 @@ internal sealed partial class Evaluator
         {
             return pool.False;
         }
+    }
+
+    private Expr WhereAll(BoundChain chain, Scope scope)
+    {
+        EnsureStack(chain.At);
+        var value = Where(chain.First, scope);
+        foreach (var link in chain.Rest)
+        {
+            if (IsFinal(value, link.Operator))
+            {
+                break;
+            }
+
+            var next = Where(link.Operand, scope);
+            value = link.Operator == BinaryOperator.And ? pool.And(value, next) : pool.Or(value, next);
+        }
+
+        return value;
     }
 
     /// <summary>The same where it decides structure.</summary>

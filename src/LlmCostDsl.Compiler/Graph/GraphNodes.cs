@@ -153,8 +153,18 @@ internal sealed class GraphNode(string name, OperatorSymbol? op, string operator
     /// <summary>Every tensor read, each once, in the order of the parameters.</summary>
     public IEnumerable<GraphTensor> Inputs => Parts.Count > 0 ? FusedInputs : Arguments.Select(a => a.Value).OfType<GraphTensor>().Distinct();
 
-    private IEnumerable<GraphTensor> FusedInputs
-        => Parts.SelectMany(p => p.Inputs).Where(t => t.Root.Producer is not { } producer || !Parts.Contains(producer)).Distinct();
+    /// <summary>The same as written: a tensor that is given twice stands there twice.</summary>
+    public IEnumerable<GraphTensor> Operands => Parts.Count > 0 ? FusedInputs : Arguments.Select(a => a.Value).OfType<GraphTensor>();
+
+    /// <summary>What was fused reads of itself: nothing but positions stored before this step comes from outside.</summary>
+    public IEnumerable<GraphTensor> InnerInputs => Parts.SelectMany(p => p.Inputs.Where(IsMadeInside).Concat(p.InnerInputs)).Distinct();
+
+    /// <summary>Itself, and what was fused into it, and into that.</summary>
+    public IEnumerable<GraphNode> AllParts => Parts.SelectMany(p => p.AllParts).Prepend(this);
+
+    private IEnumerable<GraphTensor> FusedInputs => Parts.SelectMany(p => p.Inputs).Where(t => !IsMadeInside(t)).Distinct();
+
+    private bool IsMadeInside(GraphTensor tensor) => tensor.Root.Producer is { } producer && AllParts.Contains(producer);
 
     /// <summary>The names that <c>inside</c> answers to.</summary>
     public IEnumerable<string> Inside
@@ -287,62 +297,4 @@ internal sealed class GraphStore(bool isCache, string name, GraphNode? owner, So
     public string NodePath => (DeclaredBy is { } node ? node.Name + "." : string.Empty) + Name;
 
     public GraphGroup? Place => Owner is { } node ? node.Group : Group;
-}
-
-/// <summary>The graph of one model in one phase.</summary>
-internal sealed class ModelGraph(string phase)
-{
-    private Dictionary<GraphTensor, List<GraphNode>> readers = [];
-    private int readersAt = -1;
-
-    public string Phase { get; } = phase;
-
-    public GraphBody Body { get; } = new();
-
-    /// <summary>Weights the architecture declares itself.</summary>
-    public List<GraphStore> Weights { get; } = [];
-
-    public GraphClock Clock { get; } = new();
-
-    /// <summary>The outermost scope: step variables, phase, parameters.</summary>
-    public Scope Scope { get; set; } = null!;
-
-    public IEnumerable<GraphNode> Nodes => Body.Nodes;
-
-    /// <summary>Operators and what they cost: graph inputs are no rows.</summary>
-    public IEnumerable<GraphNode> Rows => Body.Nodes.Where(n => !n.IsInput);
-
-    /// <summary>Who reads a tensor, its views and what it is carried as.</summary>
-    public IReadOnlyList<GraphNode> ReadersOf(GraphTensor tensor)
-    {
-        if (readersAt != Clock.Structure)
-        {
-            readers = FindReaders();
-            readersAt = Clock.Structure;
-        }
-
-        return readers.TryGetValue(tensor, out var found) ? found : [];
-    }
-
-    private Dictionary<GraphTensor, List<GraphNode>> FindReaders()
-    {
-        var all = new Dictionary<GraphTensor, List<GraphNode>>();
-        foreach (var node in Nodes.Where(n => !IsViewOnly(n)))
-        {
-            foreach (var tensor in node.Inputs.Select(i => i.Root).SelectMany(r => r.Sources.Append(r)).Distinct())
-            {
-                if (!all.TryGetValue(tensor, out var list))
-                {
-                    all[tensor] = list = [];
-                }
-
-                list.Add(node);
-            }
-        }
-
-        return all;
-    }
-
-    // A node that only renames memory reads nothing; its own readers count.
-    private static bool IsViewOnly(GraphNode node) => node.Results.Count > 0 && node.Results.TrueForAll(r => r.ViewOf is not null);
 }

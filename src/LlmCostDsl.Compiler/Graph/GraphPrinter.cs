@@ -42,7 +42,8 @@ internal sealed class GraphPrinter(Evaluator evaluator)
 
         foreach (var pair in node.Quantities.Where(q => q.Key != "times" || q.Value.IsAssigned))
         {
-            if (TryValue(pair.Value) is { IsZero: false } value)
+            // What is nothing, false or one says nothing.
+            if (TryValue(pair.Value) is { IsZero: false } value and not TruthExpr { Value: false } and not ConstantExpr { Value.IsOne: true, Dimension.IsNone: true })
             {
                 text.Append(indent).Append("    ").Append(pair.Key).Append(" = ").Append(value).Append('\n');
             }
@@ -102,7 +103,7 @@ internal sealed class GraphPrinter(Evaluator evaluator)
         }
     }
 
-    private static string NameOf(GraphTensor tensor) => (tensor.Producer?.Name ?? tensor.Name ?? "?") + (tensor.Name is { } own && tensor.Producer is not null ? "." + own : string.Empty);
+    private static string NameOf(GraphTensor tensor) => (tensor.Owner?.Name ?? tensor.Name ?? "?") + (tensor.Name is { } own && tensor.Producer is not null ? "." + own : string.Empty);
 
     private static string Extents(IReadOnlyList<Expr> shape) => "[" + string.Join(", ", shape) + "]";
 }

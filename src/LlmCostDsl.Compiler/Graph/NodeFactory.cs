@@ -281,6 +281,14 @@ internal sealed class NodeFactory(Evaluator evaluator, ModelGraph graph)
         return shape.Take(shape.Count - 1);
     }
 
+    // A shape is a model's, not a device's: what the device is may change costs alone.
     private static Expr Extent(Expr extent, SourceSpan at)
-        => extent.Dimension.IsNone && !extent.IsTruth ? extent : throw new SpecException(at.DimensionMismatch(extent.Dimension, Dimension.None));
+    {
+        if ((extent.Depends & Dependence.Device) != 0)
+        {
+            throw new SpecException(at.NotHere("hw", "a shape", "Read the device in costs alone."));
+        }
+
+        return extent.Dimension.IsNone && !extent.IsTruth ? extent : throw new SpecException(at.DimensionMismatch(extent.Dimension, Dimension.None));
+    }
 }

@@ -69,6 +69,7 @@ internal static class Traffic
 
                 if (channel == Vocabulary.CacheRead)
                 {
+                    sum.AddRange(node.Reads is null ? node.InnerInputs.Where(t => HasPositions(evaluator, t)).Select(t => ReadTraffic(evaluator, t).Stored) : []);
                     sum.AddRange(node.Caches.Select(c => Whole(pool, c)));
                 }
 
@@ -174,6 +175,8 @@ internal static class Traffic
 
         return null;
     }
+
+    private static bool HasPositions(Evaluator evaluator, GraphTensor tensor) => CachedAxis(evaluator, tensor, tensor.Shape()) is not null;
 
     private static bool Shows(Evaluator evaluator, GraphTensor view, Expr extent, int axis)
         => view.ViewAttributes.Count > 0 || ReferenceEquals(extent, evaluator.Pool.Tokens) || ReferenceEquals(extent, VisibleShape(evaluator, view.ViewOf!)[axis]);

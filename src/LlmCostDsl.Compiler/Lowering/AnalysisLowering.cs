@@ -36,21 +36,10 @@ internal sealed class AnalysisLowering(Evaluator evaluator, AnalysisSymbol analy
 
         var conditions = analysis.Transforms.Select(t => t.When is null ? Pool.True : Condition(t, scope)).ToList();
         var flags = conditions.Where(c => !c.IsConstant).Distinct().ToList();
-        if (flags.Count > 4)
-        {
-            throw new SpecException(analysis.Transforms.First(t => t.When is not null).When!.At.TooManyVariants(flags.Count));
-        }
-
         var variants = new List<(Expr Condition, LoweredAnalysis Lowered)>();
-        for (var choice = (1 << flags.Count) - 1; choice >= 0; choice--)
+        foreach (var (condition, holding) in Choices(flags))
         {
-            var condition = Pool.True;
-            for (var f = 0; f < flags.Count; f++)
-            {
-                condition = Pool.And(condition, (choice & (1 << f)) != 0 ? flags[f] : Pool.Not(flags[f]));
-            }
-
-            var applied = analysis.Transforms.Where((_, i) => conditions[i] is TruthExpr t ? t.Value : (choice & (1 << flags.IndexOf(conditions[i]))) != 0).ToList();
+            var applied = analysis.Transforms.Where((_, i) => conditions[i] is TruthExpr t ? t.Value : holding.Contains(conditions[i])).ToList();
             variants.Add((condition, LowerVariant(applied, scope, inputs)));
         }
 
@@ -60,6 +49,27 @@ internal sealed class AnalysisLowering(Evaluator evaluator, AnalysisSymbol analy
         }
 
         return new VariantJoin(Pool).Join(variants);
+    }
+
+    // Every way in which conditions can hold or not, those that exclude one another left out; the one where most hold comes first.
+    private List<(Expr Condition, List<Expr> Holding)> Choices(List<Expr> flags)
+    {
+        List<(Expr Condition, List<Expr> Holding)> choices = [(Pool.True, [])];
+        foreach (var flag in flags)
+        {
+            choices =
+            [
+                .. choices.Select(c => (Condition: Pool.And(c.Condition, flag), Holding: (List<Expr>)[.. c.Holding, flag]))
+                    .Concat(choices.Select(c => (Condition: Pool.And(c.Condition, Pool.Not(flag)), c.Holding)))
+                    .Where(c => c.Condition != Pool.False),
+            ];
+            if (choices.Count > LimitDiagnostics.VariantLimit)
+            {
+                throw new SpecException(analysis.Transforms.First(t => t.When is not null).When!.At.TooManyVariants(flags.Count));
+            }
+        }
+
+        return choices;
     }
 
     private LeafExpr InputLeaf(BoundParameter p)
@@ -100,6 +110,7 @@ internal sealed class AnalysisLowering(Evaluator evaluator, AnalysisSymbol analy
 
     private LoweredAnalysis TryLower(List<BoundApply> applied, Scope inputs, List<(BoundParameter Parameter, LeafExpr Leaf)> leaves)
     {
+        evaluator.Open.Clear();
         var resolver = new ModelResolver(evaluator);
         var timingScope = new Scope(inputs);
         if (analysis.Timing is { } timing)

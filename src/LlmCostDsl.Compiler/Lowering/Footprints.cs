@@ -7,24 +7,22 @@ namespace LlmCostDsl.Compiler.Lowering;
 internal static class Footprints
 {
     /// <summary>
-    /// Every weight of a graph once, with its identity: the root model, its path, its iteration. Phases may group iterations differently, so each
-    /// iteration's weight stands by itself; only where their number is symbolic does one entry stand for all.
+    /// Every weight of a graph once, with its identity: the root model, its path, its iterations. Phases and models may group iterations differently, so
+    /// iterations are taken together only where none of the graphs at hand tells them apart.
     /// </summary>
-    public static IEnumerable<(object Key, GraphStore Weight, Expr Count)> Weights(ExprPool pool, ModelInstance model, ModelGraph graph)
+    public static IEnumerable<(object Key, GraphStore Weight, Expr Count)> Weights(ExprPool pool, IterationClasses classes, ModelInstance model, ModelGraph graph)
         => graph.Rows.SelectMany(n => n.Weights).Concat(graph.Weights).Select(w => w.Stored).Distinct()
-            .SelectMany(w => Places(pool, w.Place).Select(p => ((object)(model.Root, p.Path + w.NodePath), w, p.Count)));
+            .SelectMany(w => Places(pool, classes, model.Root, w.Place).Select(p => ((object)(model.Root, p.Path + w.NodePath), w, p.Count)));
 
-    private static IEnumerable<(string Path, Expr Count)> Places(ExprPool pool, GraphGroup? group)
+    private static IEnumerable<(string Path, Expr Count)> Places(ExprPool pool, IterationClasses classes, object root, GraphGroup? group)
     {
         if (group is null)
         {
             return [(string.Empty, pool.One)];
         }
 
-        var here = group.Members is { } members
-            ? members.Select(m => (Path: group.Repeat.Path + "[" + m.ToString(System.Globalization.CultureInfo.InvariantCulture) + "].", Count: pool.One))
-            : [(group.Repeat.Path + ".", group.Repeat.Count)];
-        return Places(pool, group.Repeat.Group).SelectMany(outer => here.Select(h => (outer.Path + h.Path, pool.Multiply(outer.Count, h.Count))));
+        var here = classes.Of(root, group).Select(c => (Path: group.Repeat.Path + "[" + c.Name + "].", Count: c.Size is { } size ? pool.Constant(size) : group.Repeat.Count)).ToList();
+        return Places(pool, classes, root, group.Repeat.Group).SelectMany(outer => here.Select(h => (outer.Path + h.Path, pool.Multiply(outer.Count, h.Count))));
     }
 
     /// <summary>The bytes a weight is stored in, all its iterations together.</summary>
@@ -33,10 +31,11 @@ internal static class Footprints
             [count, Traffic.Product(pool, weight.Shape()), weight.Quantities["density"].Value, weight.Quantities["width"].Value, weight.Quantities["resident"].Value]);
 
     /// <summary>The bytes of all weights of a model, each once over all phases.</summary>
-    public static Expr WeightBytes(ExprPool pool, ModelInstance model, IEnumerable<ModelGraph> graphs)
+    public static Expr WeightBytes(ExprPool pool, ModelInstance model, IReadOnlyList<ModelGraph> graphs)
     {
+        var classes = new IterationClasses(graphs.Select(g => ((object)model.Root, g)));
         var stored = new Dictionary<object, Expr>();
-        foreach (var (key, weight, count) in graphs.SelectMany(g => Weights(pool, model, g)))
+        foreach (var (key, weight, count) in graphs.SelectMany(g => Weights(pool, classes, model, g)))
         {
             var bytes = StoredBytes(pool, weight, count);
             stored[key] = stored.TryGetValue(key, out var present) ? pool.Maximum(present, bytes) : bytes;
@@ -67,10 +66,11 @@ internal static class Footprints
     }
 
     /// <summary>Σ size over weights, each once over all phases; with <paramref name="active"/>, times the share a token uses.</summary>
-    public static Expr Parameters(ExprPool pool, ModelInstance model, IEnumerable<ModelGraph> graphs, bool active)
+    public static Expr Parameters(ExprPool pool, ModelInstance model, IReadOnlyList<ModelGraph> graphs, bool active)
     {
+        var classes = new IterationClasses(graphs.Select(g => ((object)model.Root, g)));
         var counted = new Dictionary<object, Expr>();
-        foreach (var (key, weight, count) in graphs.SelectMany(g => Weights(pool, model, g)))
+        foreach (var (key, weight, count) in graphs.SelectMany(g => Weights(pool, classes, model, g)))
         {
             counted[key] = pool.Multiply([count, Traffic.Product(pool, weight.Shape()), active ? weight.Quantities["active"].Value : pool.One]);
         }

@@ -28,7 +28,7 @@ internal sealed class Liveness(ExprPool pool)
             lastUse[tensor.Root] = body.Items.Count;
         }
 
-        var live = new HashSet<GraphTensor>(carried.Where(lastUse.ContainsKey));
+        var live = new HashSet<GraphTensor>(carried.Where(t => lastUse.ContainsKey(t) && ModelGraph.Origins(t).Any(o => !o.IsStandIn && OccupiesMemory(o))));
         for (var i = 0; i < body.Items.Count; i++)
         {
             switch (body.Items[i])
@@ -38,13 +38,15 @@ internal sealed class Liveness(ExprPool pool)
                     moments.Add([.. outer, .. live]);
                     break;
                 case GraphRepeat repeat:
+                    var held = Held(repeat, t => lastUse.TryGetValue(t, out var last) && last > i).ToList();
                     foreach (var group in repeat.Groups)
                     {
                         // What comes in by being carried lives on inside as the stand-in.
                         var entering = repeat.Groups.SelectMany(g => g.CarriedIn.Values).SelectMany(s => s.Sources);
                         var around = new HashSet<GraphTensor>(live.Where(t => !entering.Contains(t) || lastUse[t] > i || ReadDirectly(repeat, t)));
                         around.UnionWith(outer);
-                        Visit(group.Body, around, [.. group.CarriedIn.Values], moments, [.. group.CarriedOut.Values]);
+                        around.UnionWith(held.Where(h => h.From != group && group.Members!.Exists(m => m > h.From.Members![0] && m <= h.Until)).Select(h => h.Tensor));
+                        Visit(group.Body, around, [.. group.CarriedIn.Values], moments, [.. group.CarriedOut.Values, .. held.Where(h => h.From == group).Select(h => h.Tensor)]);
                     }
 
                     live.UnionWith(repeat.Groups.SelectMany(g => g.Body.Nodes).SelectMany(n => n.Results)
@@ -54,6 +56,23 @@ internal sealed class Liveness(ExprPool pool)
 
             live.RemoveWhere(t => !lastUse.TryGetValue(t, out var last) || last <= i);
         }
+    }
+
+    // What one iteration makes and a later one reads, not by being carried, or somebody after the repeat: it waits.
+    private static IEnumerable<(GraphTensor Tensor, GraphGroup From, int Until)> Held(GraphRepeat repeat, Func<GraphTensor, bool> isReadAfter)
+    {
+        var makers = repeat.Groups.Where(g => g.Members is not null)
+            .SelectMany(g => g.Body.Nodes.SelectMany(n => n.Results).Where(OccupiesMemory).Select(r => (Tensor: r, Group: g))).ToDictionary(m => m.Tensor, m => m.Group);
+        var until = makers.Keys.Where(isReadAfter).ToDictionary(t => t, _ => int.MaxValue);
+        foreach (var group in repeat.Groups.Where(g => g.Members is not null))
+        {
+            foreach (var tensor in group.Body.Nodes.SelectMany(n => n.Inputs).Select(t => t.Root).Where(t => makers.TryGetValue(t, out var maker) && maker != group))
+            {
+                until[tensor] = Math.Max(until.TryGetValue(tensor, out var before) ? before : 0, group.Members![group.Members.Count - 1]);
+            }
+        }
+
+        return until.Select(u => (u.Key, makers[u.Key], u.Value));
     }
 
     private static bool OccupiesMemory(GraphTensor tensor) => tensor.ViewOf is null && tensor.Cache is null;

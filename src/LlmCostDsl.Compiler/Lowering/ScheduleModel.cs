@@ -114,7 +114,8 @@ internal sealed class ScheduleModel : IDefinitions
             case "bytes" or TimingModel.Time:
                 break;
             case "weights":
-                return AddUp(step.Footprint(i => Footprints.Weights(pool, i.Model.Rewritten.Model, i.Graph)
+                var classes = new IterationClasses(step.Instances.Select(i => ((object)i.Model.Rewritten.Model.Root, i.Graph)));
+                return AddUp(step.Footprint(i => Footprints.Weights(pool, classes, i.Model.Rewritten.Model, i.Graph)
                     .Select(w => new KeyValuePair<object, Expr>(w.Key, i.At(Footprints.StoredBytes(pool, w.Weight, w.Count))))));
             case "cache":
                 return AddUp(step.Footprint(i => [new(i.Model, i.At(i.Model.Total(i.Graph, name, () => Footprints.CacheBytes(pool, i.Graph))))]));

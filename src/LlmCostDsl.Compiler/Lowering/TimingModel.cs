@@ -170,10 +170,11 @@ internal sealed class TimingModel
                 return timing.evaluator.Scalar(below.Definition.Value, inner);
             }
 
-            return around.Use(use, scope);
+            return timing.definitions.Find(use.Path) is { } own ? Value(own, null) : around.Use(use, scope);
         }
 
-        public object Call(BoundDefinitionCall call, object[] arguments, Scope scope) => around.Call(call, arguments, scope);
+        public object Call(BoundDefinitionCall call, object[] arguments, Scope scope)
+            => timing.definitions.Find(call.Path) is { } own ? Value(own, arguments) : around.Call(call, arguments, scope);
 
         public object Step(BoundStep step, object? model, Expr tokens, Expr context, Expr? batch) => around.Step(step, model, tokens, context, batch);
 
@@ -181,5 +182,26 @@ internal sealed class TimingModel
             => step is null ? Totals.Over(timing.evaluator, graph, total, scope, node => timing.For(node, around)) : around.Total(step, total, scope);
 
         public object? Property(object target, string name) => around.Property(target, name);
+
+        // Of no operator in particular.
+        private object Value(ScopedDefinition own, object[]? arguments)
+        {
+            if (!timing.computing.Add((null, own.Definition.Path, own.Layer)))
+            {
+                throw new SpecException(own.Definition.At.NeedsItself());
+            }
+
+            try
+            {
+                var inner = new Scope(own.Scope) { Definitions = this };
+                inner.Bind(LayerKey, own.Layer);
+                Bind(own.Definition, arguments, inner);
+                return timing.evaluator.Evaluate(own.Definition.Value, inner);
+            }
+            finally
+            {
+                timing.computing.Remove((null, own.Definition.Path, own.Layer));
+            }
+        }
     }
 }

@@ -1,20 +1,27 @@
 using LlmCostDsl.Compiler.Binding;
+using LlmCostDsl.Compiler.Diagnostics;
 using LlmCostDsl.Compiler.Graph;
 
 namespace LlmCostDsl.Compiler.Rewriting;
 
 /// <summary><c>fuse {…} into name</c>: one operator in place of several, reading what they read from outside and writing what others read.</summary>
-internal sealed class FuseRule(Evaluator evaluator, NodeFactory factory, ModelGraph graph, EveryRule assigner)
+internal sealed class FuseRule(Evaluator evaluator, NodeFactory factory, ModelGraph graph, EveryRule assigner, DiagnosticBag diagnostics)
 {
     public int Run(BoundFuseRule rule, AppliedTransform by, Scope scope)
     {
         var found = 0;
         foreach (var body in graph.Body.Bodies.ToList())
         {
-            foreach (var match in new PatternMatcher(evaluator, rule.Pattern, rule.Where, rule, scope).FindIn(body))
+            bool CanBeOne(PatternMatch match) => NodeOrder.CanBeOne(body, [.. match.Nodes.Select(n => n.Value)]);
+            foreach (var match in new PatternMatcher(evaluator, rule.Pattern, rule.Where, rule, scope, CanBeOne).FindIn(body))
             {
-                Fuse(rule, match, body, by, scope);
-                found++;
+                // Earlier matches may have joined what stood before with what stood after.
+                if (found == 0 || CanBeOne(match))
+                {
+                    Fuse(rule, match, body, by, scope);
+                    NodeOrder.Restore(body);
+                    found++;
+                }
             }
         }
 
@@ -33,8 +40,14 @@ internal sealed class FuseRule(Evaluator evaluator, NodeFactory factory, ModelGr
             MadeBy = rule,
         };
 
-        // Who reads what from outside is asked before anything moves.
-        var escaping = parts.SelectMany(p => p.Results).Where(r => r.Cache is not null || graph.ReadersOf(r).Any(n => !parts.Contains(n)) || IsCarried(r, body)).ToList();
+        // Who reads what from outside is asked before anything moves; what nobody reads is what the model gives.
+        var escaping = parts.SelectMany(p => p.Results)
+            .Where(r => r.Cache is not null || graph.ReadersOf(r) is not { Count: > 0 } readers || readers.Any(n => !parts.Contains(n)) || IsCarried(r, body)).ToList();
+        if (parts.Exists(p => Vocabulary.MemoryChannels.Any(c => p.Quantities[c].IsAssigned)))
+        {
+            diagnostics.Add(by.At.ReplacesAssigned(by.Symbol.Name, fused.LastName, rule.At));
+        }
+
         fused.Parts.AddRange(parts);
         factory.AddNatural(fused);
         NodeFactory.AddTags(fused, parts.SelectMany(p => p.Tags).Concat(rule.Tags));

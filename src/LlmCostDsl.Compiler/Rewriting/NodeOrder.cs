@@ -27,6 +27,29 @@ internal static class NodeOrder
         }
     }
 
+    /// <summary>Whether nodes can run as one: nothing else needs one of them and is needed by another.</summary>
+    public static bool CanBeOne(GraphBody body, HashSet<GraphNode> parts)
+    {
+        var after = new HashSet<GraphNode>();
+        foreach (var item in body.Items)
+        {
+            var needs = Reads(item).Select(t => t.Owner).OfType<GraphNode>().ToList();
+            if (item is GraphNode node && parts.Contains(node))
+            {
+                if (needs.Exists(after.Contains))
+                {
+                    return false;
+                }
+            }
+            else if (needs.Exists(n => parts.Contains(n) || after.Contains(n)))
+            {
+                after.UnionWith(NodesOf(item));
+            }
+        }
+
+        return true;
+    }
+
     private static void Sort(List<GraphItem> items, Dictionary<GraphNode, int> position)
     {
         var needs = items.Select(item => new HashSet<int>(Needs(item, position))).ToList();
@@ -56,6 +79,30 @@ internal static class NodeOrder
     };
 
     private static IEnumerable<int> Needs(GraphItem item, Dictionary<GraphNode, int> position)
-        => NodesOf(item).SelectMany(n => n.Inputs).SelectMany(t => t.Root.IsStandIn ? t.Root.Sources : [t, t.Root])
-            .Select(t => t.Owner is { } owner && position.TryGetValue(owner, out var at) ? at : -1).Where(at => at >= 0);
+        => Reads(item).Select(t => t.Owner is { } owner && position.TryGetValue(owner, out var at) ? at : -1).Where(at => at >= 0);
+
+    // What an item reads of its body. What it is handed by the iteration before is no reason to come after the one that makes it.
+    private static IEnumerable<GraphTensor> Reads(GraphItem item)
+    {
+        var own = item is GraphRepeat repeat ? Groups(repeat).SelectMany(g => g.CarriedIn.Values).ToList() : [];
+        var pending = new Stack<GraphTensor>(NodesOf(item).SelectMany(n => n.Inputs).SelectMany(t => new[] { t, t.Root }).Concat(own.SelectMany(s => s.Sources)));
+        var seen = new HashSet<GraphTensor>();
+        while (pending.Count > 0)
+        {
+            var next = pending.Pop();
+            if (!seen.Add(next))
+            {
+                continue;
+            }
+
+            yield return next;
+            foreach (var source in own.Contains(next) ? next.Sources : [])
+            {
+                pending.Push(source.Root);
+            }
+        }
+    }
+
+    private static IEnumerable<GraphGroup> Groups(GraphRepeat repeat)
+        => repeat.Groups.SelectMany(g => g.Body.Bodies.SelectMany(b => b.Items.OfType<GraphRepeat>()).SelectMany(r => r.Groups).Prepend(g));
 }

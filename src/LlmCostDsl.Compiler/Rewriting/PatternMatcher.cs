@@ -26,7 +26,9 @@ internal sealed record PatternMatch(IReadOnlyList<KeyValuePair<string, GraphNode
 }
 
 /// <summary>Finds a pattern in one body: in written order, without overlap, never in what the rule itself has made.</summary>
-internal sealed class PatternMatcher(Evaluator evaluator, EquatableArray<BoundPatternNode> pattern, BoundExpression? where, object rule, Scope scope)
+/// <param name="accept">What else a match must fulfil.</param>
+internal sealed class PatternMatcher(
+    Evaluator evaluator, EquatableArray<BoundPatternNode> pattern, BoundExpression? where, object rule, Scope scope, Func<PatternMatch, bool>? accept = null)
 {
     public List<PatternMatch> FindIn(GraphBody body)
     {
@@ -79,7 +81,7 @@ internal sealed class PatternMatcher(Evaluator evaluator, EquatableArray<BoundPa
         {
             var match = new PatternMatch(next, bound);
             var iterations = candidate.Group is { } group ? new GroupIterations(evaluator.Pool, group) : null;
-            return evaluator.DecideWhere(where, match.In(scope, iterations)) ? match : null;
+            return evaluator.DecideWhere(where, match.In(scope, iterations)) && (accept is null || accept(match)) ? match : null;
         }
 
         foreach (var other in Candidates(pattern[next.Count], next, bound, nodes, readers))
@@ -128,7 +130,7 @@ internal sealed class PatternMatcher(Evaluator evaluator, EquatableArray<BoundPa
     private static Dictionary<string, GraphTensor>? Capture(
         BoundPatternNode wanted, GraphNode node, List<KeyValuePair<string, GraphNode>> matched, Dictionary<string, GraphTensor> captures)
     {
-        var inputs = node.Inputs.ToList();
+        var inputs = node.Operands.ToList();
         if (inputs.Count < wanted.Captures.Count)
         {
             return null;

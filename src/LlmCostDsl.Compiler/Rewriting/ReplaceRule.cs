@@ -35,7 +35,13 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
         Build(rule.Body, old, names, taken, inner, place);
 
         var made = place.Made.OfType<GraphNode>().Concat(place.Made.OfType<GraphRepeat>().SelectMany(r => r.Groups).SelectMany(g => g.Body.Nodes)).ToList();
-        var kept = old.Values.Where(o => IsRead(o, made) || taken.Any(t => ReferenceEquals(t.Key, o) && o.Results.Contains(t.Value))).ToList();
+        var kept = old.Values.Where(o => IsRead(o, made, []) || taken.Any(t => ReferenceEquals(t.Key, o) && o.Results.Contains(t.Value))).ToList();
+        // What a kept node reads is kept with it.
+        for (var more = kept; more.Count > 0; kept.AddRange(more))
+        {
+            more = old.Values.Except(kept).Where(o => IsRead(o, kept, taken.Keys)).ToList();
+        }
+
         foreach (var pair in taken)
         {
             TakeOver(pair.Key, pair.Value, made, names[old.First(o => ReferenceEquals(o.Value, pair.Key)).Key]);
@@ -93,8 +99,9 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
         }
     }
 
-    private static bool IsRead(GraphNode node, List<GraphNode> made)
-        => made.Exists(m => m.Inputs.Any(i => node.Results.Contains(i.Root)) || m.Results.Exists(r => r.ViewOf is { } v && node.Results.Contains(v.Root)));
+    // (What is taken over is read as the new one.)
+    private static bool IsRead(GraphNode node, List<GraphNode> made, ICollection<GraphNode> taken)
+        => !taken.Contains(node) && made.Exists(m => m.Inputs.Any(i => node.Results.Contains(i.Root)) || m.Results.Exists(r => r.ViewOf is { } v && node.Results.Contains(v.Root)));
 
     private void TakeOver(GraphNode old, GraphTensor tensor, List<GraphNode> made, string name)
     {

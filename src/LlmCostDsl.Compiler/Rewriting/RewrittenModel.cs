@@ -96,7 +96,7 @@ internal sealed class RewrittenModel
                 int? found = rule.Rule switch
                 {
                     BoundEveryRule e => every.Run(e, rule.Transform, inner),
-                    BoundFuseRule f => new FuseRule(evaluator, factory, graph, every).Run(f, rule.Transform, inner),
+                    BoundFuseRule f => new FuseRule(evaluator, factory, graph, every, diagnostics).Run(f, rule.Transform, inner),
                     BoundReplaceRule r => new ReplaceRule(evaluator, graph, builder, diagnostics).Run(r, rule.Transform, inner),
                     _ => null,
                 };
@@ -110,7 +110,7 @@ internal sealed class RewrittenModel
             }
         }
 
-        foreach (var node in graph.Nodes.SelectMany(n => n.Parts.Count > 0 ? [.. n.Parts, n] : new[] { n }))
+        foreach (var node in graph.Nodes.SelectMany(n => n.AllParts))
         {
             foreach (var (require, where) in node.Requires)
             {
@@ -127,6 +127,7 @@ internal sealed class RewrittenModel
     {
         var unfolder = new TransformUnfolder(evaluator);
         List<(BoundApply Apply, Scope From)> list = [.. model.Transforms.Select(t => (t, new Scope(null))), .. applied.Select(a => (a, from))];
+        BoundApply? becoming = null;
         for (var i = list.Count - 1; i >= 0; i--)
         {
             var probe = unfolder.Bind(list[i].Apply, list[i].From, model.Parameters);
@@ -145,6 +146,7 @@ internal sealed class RewrittenModel
                 }
 
                 var other = evaluator.Evaluate(rule.Model, become.Scope) as ModelInstance ?? throw new SpecException(rule.Model.At.NotAValue());
+                becoming = list[i].Apply;
                 list = [.. other.Transforms.Select(t => (t, new Scope(null))), .. list.Skip(i)];
                 model = other;
                 break;
@@ -156,7 +158,12 @@ internal sealed class RewrittenModel
         foreach (var (apply, scope) in list)
         {
             var transform = unfolder.Bind(apply, scope, model.Parameters);
-            CheckRequirements(transform, unfolder);
+            if (!ReferenceEquals(apply, becoming))
+            {
+                // What becomes another model has made its conditions of the one before.
+                CheckRequirements(transform, unfolder);
+            }
+
             var sets = unfolder.Rules(transform, null).Where(r => r.Rule is BoundSetRule)
                 .Select(r => ((BoundSetRule)r.Rule, evaluator.Evaluate(((BoundSetRule)r.Rule).Value, r.Scope))).ToList();
             var values = model.Parameters.Values.ToDictionary(p => p.Key, p => p.Value);

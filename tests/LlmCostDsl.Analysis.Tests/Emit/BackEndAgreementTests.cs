@@ -13,13 +13,13 @@ public sealed class BackEndAgreementTests
     [Fact]
     public void Random_plans_evaluate_to_the_same_bits()
         => Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(300).WithName("interpreter = delegates"),
+            Config.QuickThrowOnFailure.WithMaxTest(1000).WithName("interpreter = delegates"),
             Prop.ForAll(Drawings(), d => Disagreement(d.Seed, d.Size) is var found && found is null ? true : throw new InvalidOperationException(found)));
 
     [Fact]
     public void Random_plans_are_well_formed()
         => Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(300).WithName("random plans verify"),
+            Config.QuickThrowOnFailure.WithMaxTest(1000).WithName("random plans verify"),
             Prop.ForAll(Drawings(), d => PlanVerifier.Verify(RandomPlan.Draw(d.Seed, d.Size)) is [var first, ..] ? throw new InvalidOperationException(first) : true));
 
     // FsCheck prints the seed of a failing run, and the drawing itself, which is all it takes to see it again.

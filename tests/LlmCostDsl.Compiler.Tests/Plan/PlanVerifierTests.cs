@@ -32,6 +32,15 @@ public sealed class PlanVerifierTests
     }
 
     [Fact]
+    public void A_negative_zero_is_no_constant()
+    {
+        var p = new PlanBuilder();
+        p.Output("y", p.Constant(-0.0));
+
+        Problem(p.Build(), "a constant -0");
+    }
+
+    [Fact]
     public void Dependence_may_not_be_hidden()
         => Problem(With(n => n with { Depends = PlanDependence.None }, PlanOp.Multiply), "says None");
 
