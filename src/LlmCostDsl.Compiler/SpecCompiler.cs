@@ -40,6 +40,9 @@ internal sealed partial class SpecCompiler
     /// <summary>Loads the prelude and the catalogue that travel in the compiler, with the user's files as one module.</summary>
     public static SpecCompiler Load(IEnumerable<SourceText> files) => new(BoundProgram.Load(files));
 
+    /// <summary>The same with another prelude and catalogue.</summary>
+    public static SpecCompiler Load(SpecLibrary library, IEnumerable<SourceText> files) => new(BoundProgram.Load(library, files));
+
     /// <summary>Every diagnostic of the user's files: syntax, names, units, graphs, expectations.</summary>
     public EquatableArray<Diagnostic> Check() => Check(includeCatalogue: false);
 
