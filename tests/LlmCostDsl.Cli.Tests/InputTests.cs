@@ -34,6 +34,7 @@ public sealed class InputTests
     [InlineData("length", "0", "input 'length' is 0, which is outside its range: 1..1000")]
     [InlineData("length", "-5", "input 'length' is -5, which is outside its range: 1..1000")]
     [InlineData("length", "1e300", "input 'length' is 1E+300, which is outside its range: 1..1000")]
+    [InlineData("length", "1e999", "input 'length' is Infinity, which is outside its range: 1..1000")]
     [InlineData("length", "2.5", "input 'length' is 2.5, but only whole numbers are accepted: 1..1000")]
     [InlineData("length", "NaN", "input 'length': 'NaN' is no number; it accepts 1..1000")]
     [InlineData("length", "", "input 'length': '' is no number; it accepts 1..1000")]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LlmCostDsl.Compiler.Algebra;
 using LlmCostDsl.Compiler.Plan;
 
 namespace LlmCostDsl.Analysis.Questions;
@@ -23,17 +24,26 @@ internal static class InputText
         }
 
         var (digits, rest) = Split(trimmed);
-        if (!double.TryParse(digits.Replace("_", string.Empty, StringComparison.Ordinal), Number, CultureInfo.InvariantCulture, out var value))
+        digits = digits.Replace("_", string.Empty, StringComparison.Ordinal);
+        if (!double.TryParse(digits, Number, CultureInfo.InvariantCulture, out var approximate))
         {
             return Wrong(input, text);
         }
 
+        if (Rational.Parse(digits.TrimStart('+', '-')) is not { } size)
+        {
+            return Checked(input, approximate);
+        }
+
+        var value = approximate < 0 ? -size : size;
+
+        // Scaled exactly and rounded once, as constants in specs are.
         return rest switch
         {
-            "" => Checked(input, value * input.Scale),
-            "%" when input.Dimension.IsNone && !input.IsWhole => Checked(input, value / 100),
+            "" => Checked(input, value.ToDouble() * input.Scale),
+            "%" when input.Dimension.IsNone && !input.IsWhole => Checked(input, (value / 100).ToDouble()),
             _ when UnitText.Parse(rest) is not { } unit => (double.NaN, $"input '{input.Name}': '{rest}' is no unit; {Accepted(input)}"),
-            _ when UnitText.Parse(rest) is { } fitting && fitting.Dimension == input.Dimension => Checked(input, value * fitting.Scale),
+            _ when UnitText.Parse(rest) is { } fitting && fitting.Dimension == input.Dimension => Checked(input, (value * fitting.Scale).ToDouble()),
             _ => (double.NaN, $"input '{input.Name}' is {Measures(input)}, '{Shortened(text)}' is not; {Accepted(input)}"),
         };
     }

@@ -99,6 +99,12 @@ internal readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
             return null;
         }
 
+        // Too small for a double, or zero with whatever exponent.
+        if (approximate == 0)
+        {
+            return Zero;
+        }
+
         var exponentAt = digits.IndexOfAny(['e', 'E']);
         var mantissa = exponentAt < 0 ? digits : digits.Substring(0, exponentAt);
         if (mantissa.Length > 60)
@@ -149,22 +155,21 @@ internal readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
     /// <summary>The nearest double.</summary>
     public double ToDouble()
     {
-        if (Denominator.IsOne)
-        {
-            return (double)Numerator;
-        }
-
         // Both fit a double exactly: one correctly rounded division.
         if (BigInteger.Abs(Numerator) <= MaximalExact && Denominator <= MaximalExact)
         {
             return (double)Numerator / (double)Denominator;
         }
 
-        // Scale the quotient to 64 or more significant bits, round once.
-        var shift = BitLength(Denominator) - BitLength(BigInteger.Abs(Numerator)) + 66;
-        var scaled = shift >= 0 ? (Numerator << shift) / Denominator : Numerator / (Denominator << -shift);
+        // Scale the quotient to some bits more than a double has, the last of them telling whether anything is left, and let the processor round once:
+        // it rounds whole numbers of 64 bits to the nearest, where the conversion of a BigInteger cuts.
+        var shift = BitLength(Denominator) - BitLength(BigInteger.Abs(Numerator)) + 59;
+        var quotient = shift >= 0
+            ? BigInteger.DivRem(BigInteger.Abs(Numerator) << shift, Denominator, out var rest)
+            : BigInteger.DivRem(BigInteger.Abs(Numerator), Denominator << -shift, out rest);
+        var scaled = (double)(Sign * ((long)quotient | (rest.IsZero ? 0L : 1L)));
         // In two steps, so that a tiny result is not lost to a power that underflows.
-        return (double)scaled * Math.Pow(2, -(shift / 2)) * Math.Pow(2, -(shift - (shift / 2)));
+        return scaled * Math.Pow(2, -(shift / 2)) * Math.Pow(2, -(shift - (shift / 2)));
     }
 
     public int CompareTo(Rational other) => (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);

@@ -95,9 +95,14 @@ internal sealed partial class Evaluator(ExprPool pool, Vocabulary vocabulary)
     /// <summary>Makes a value fit what it is assigned to: a plain number counts operations where flops are declared.</summary>
     public Expr Coerce(Expr value, SpecType target, SourceSpan at)
     {
-        if (target.Kind == TypeKind.Truth || value.IsTruth)
+        if (target.Kind == TypeKind.Any)
         {
-            return target.Kind is TypeKind.Truth or TypeKind.Any == value.IsTruth ? value : throw new SpecException(at.NotANumber());
+            return value;
+        }
+
+        if (target.Kind == TypeKind.Truth != value.IsTruth)
+        {
+            throw new SpecException(at.NotANumber());
         }
 
         if (target.Kind != TypeKind.Number || value.Dimension == target.Dimension)

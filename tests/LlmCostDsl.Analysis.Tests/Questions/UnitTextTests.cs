@@ -25,7 +25,7 @@ public sealed class UnitTextTests
     {
         var unit = UnitText.Parse(text);
 
-        Assert.Equal(scale, unit!.Value.Scale);
+        Assert.Equal(scale, unit!.Value.Scale.ToDouble());
         Assert.Equal(dimension, unit.Value.Dimension.ToString());
     }
 

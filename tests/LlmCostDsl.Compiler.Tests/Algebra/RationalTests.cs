@@ -1,3 +1,4 @@
+using System.Globalization;
 using LlmCostDsl.Compiler.Algebra;
 
 namespace LlmCostDsl.Compiler.Tests.Algebra;
@@ -51,4 +52,24 @@ public class RationalTests
 
         Assert.Equal(Math.Pow(1.000123456789, 5000), value.ToDouble(), 1e-9);
     }
+
+    // The framework's conversion of a BigInteger cuts instead of rounding; reading decimals does round.
+    [Fact]
+    public void The_nearest_double_is_the_one_that_reading_decimals_gives()
+    {
+        var random = new Random(20261121);
+        for (var i = 0; i < 20_000; i++)
+        {
+            var digits = string.Concat(Enumerable.Range(0, random.Next(1, 30)).Select(_ => (char)('0' + random.Next(10)))) + "e" + random.Next(-300, 270).ToString(CultureInfo.InvariantCulture);
+
+            Assert.Equal(double.Parse(digits, CultureInfo.InvariantCulture), Rational.Parse(digits)!.Value.ToDouble());
+        }
+    }
+
+    [Theory]
+    [InlineData("1e300", 1e300)]
+    [InlineData("0e99999999999", 0)]
+    [InlineData("1e-99999999999", 0)]
+    [InlineData("18446744073709551615", 18446744073709551615d)]
+    public void Extremes_are_read_as_well(string digits, double expected) => Assert.Equal(expected, Rational.Parse(digits)!.Value.ToDouble());
 }

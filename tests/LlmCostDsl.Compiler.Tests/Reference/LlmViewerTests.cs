@@ -133,6 +133,16 @@ public class LlmViewerTests
         Same(totals.GetProperty("memory_consumption_tmp_act").GetDouble(), answer.Output("chat_tmp_act"), "tmp_act");
         Same(totals.GetProperty("memory_consumption_weight").GetDouble(), answer.Output("chat_weight"), "weight");
         Same(totals.GetProperty("memory_consumption_kv_cache").GetDouble(), answer.Output("chat_kv"), "kv_cache");
+
+        // Beside the chat, the decode stage as it was analysed first.
+        totals = record.GetProperty("totals").GetProperty("decode");
+        foreach (var (theirs, ours) in Columns)
+        {
+            Same(totals.GetProperty(theirs).GetDouble(), answer.Total("decode", ours), $"decode total {theirs}");
+        }
+
+        Same(totals.GetProperty("memory_consumption").GetDouble(), answer.Output("decode_memory"), "decode memory");
+        Same(totals.GetProperty("memory_consumption_tmp_act").GetDouble(), answer.Output("decode_tmp_act"), "decode tmp_act");
     }
 
     private static Answer Ask(string analysis, JsonElement record, params (string Name, JsonElement Value)[] inputs)

@@ -44,7 +44,9 @@ internal sealed class Layout(Token[] tokens, TreeFacts facts, Columns columns)
         }
 
         var isStart = facts.StartingAt(token.Start) is not null || (token.Depth == 0 && token.Text is "import" or "llmspec");
-        if (isStart || (open.Count > 0 && !open[open.Count - 1].HoldsStatements) || token.Kind == TokenKind.Else)
+        // After a block, `else` begins the other one; after a value it goes on with the expression.
+        var isOtherBlock = token.Kind == TokenKind.Else && line.First > 0 && tokens[line.First - 1].Kind == TokenKind.CloseBrace;
+        if (isStart || isOtherBlock || (open.Count > 0 && !open[open.Count - 1].HoldsStatements))
         {
             return Inside;
         }
