@@ -81,7 +81,9 @@ internal sealed class RepeatMemory(ExprPool pool)
             classifications[division.Repeat] = list = [];
         }
 
-        list.Add(division.Classify);
+        // Asked again for every graph that is built.
+        var known = new Dictionary<int, object>();
+        list.Add(i => known.TryGetValue(i, out var answer) ? answer : known[i] = division.Classify(i));
     }
 
     public bool HasClassifications(BoundRepeat repeat) => classifications.ContainsKey(repeat);

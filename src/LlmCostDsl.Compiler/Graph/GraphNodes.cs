@@ -61,6 +61,9 @@ internal sealed class GraphGroup(GraphRepeat repeat, List<int>? members)
     /// <summary>Names bound in the body, for <c>layer[16].k</c>.</summary>
     public Scope Scope { get; set; } = null!;
 
+    /// <summary>What its iterations have answered alike.</summary>
+    public Dictionary<Expr, Expr> Answers { get; } = [];
+
     /// <summary>What each carried name is at the body's start: a stand-in for the iteration before.</summary>
     public Dictionary<string, GraphTensor> CarriedIn { get; } = [];
 

@@ -107,6 +107,12 @@ internal sealed class GroupIterations(ExprPool pool, GraphGroup group) : IIterat
                 return null;
             }
 
+            if (place.Answers.TryGetValue(expr, out var known))
+            {
+                expr = known;
+                continue;
+            }
+
             var question = expr;
             object Answer(int member) => pool.Substitute(question, index, pool.Constant(member));
             var first = Answer(members[0]);
@@ -115,7 +121,7 @@ internal sealed class GroupIterations(ExprPool pool, GraphGroup group) : IIterat
                 throw new RepartitionException(place.Repeat.Syntax, Answer);
             }
 
-            expr = (Expr)first;
+            expr = place.Answers[question] = (Expr)first;
         }
 
         return expr;

@@ -64,6 +64,7 @@ internal sealed class Question
     public static Question Try(string text, AnalysisRequest? request = null, params (string Name, double Value)[] inputs)
     {
         var compiled = SpecCompiler.Load(text.Length == 0 ? [] : [new SourceText("test.llmspec", text)]).Compile(request ?? new AnalysisRequest("A"));
+        Assert.DoesNotContain(compiled.Diagnostics, d => d.Id == "LLM9001");
         if (compiled.Plan is not { } plan)
         {
             return new Question(compiled, null);
