@@ -115,14 +115,24 @@ internal sealed partial class SpecCompiler
         var printer = new GraphPrinter(evaluator);
         if (rewritten)
         {
-            var lowering = new AnalysisLowering(evaluator, question, bag);
-            lowering.Lower();
-            return string.Join("\n", lowering.Deployed!.Rewritten.Graphs.Select(printer.Print));
+            var text = string.Empty;
+            new AnalysisLowering(evaluator, question, bag, deployed => text = string.Join("\n", deployed.Graphs.Select(printer.Print))).Lower();
+            return text;
         }
 
         var memory = new RepeatMemory(evaluator.Pool);
         var instance = new ModelResolver(evaluator).Resolve(model) with { Transforms = [] };
-        var plain = new RewrittenModel(evaluator, memory, bag, new RuleHits(), instance, [], new Scope(null));
-        return string.Join("\n", model.Architecture.Phases.Select(p => printer.Print(plain.GraphOf(p))));
+        while (true)
+        {
+            try
+            {
+                var plain = new RewrittenModel(evaluator, memory, bag, new RuleHits(), instance, [], new Scope(null));
+                return string.Join("\n", model.Architecture.Phases.Select(p => printer.Print(plain.GraphOf(p))));
+            }
+            catch (RepartitionException division)
+            {
+                memory.Divide(division);
+            }
+        }
     }
 }

@@ -7,18 +7,17 @@ using LlmCostDsl.Compiler.Rewriting;
 namespace LlmCostDsl.Compiler.Lowering;
 
 /// <summary>Lowers an analysis: builds and rewrites the graphs of each variant, evaluates schedule and timing, joins the variants.</summary>
-internal sealed class AnalysisLowering(Evaluator evaluator, AnalysisSymbol analysis, DiagnosticBag diagnostics)
+/// <param name="inspect">Sees the graphs of the variant where all conditions hold; it may ask what divides them again.</param>
+internal sealed class AnalysisLowering(Evaluator evaluator, AnalysisSymbol analysis, DiagnosticBag diagnostics, Action<RewrittenModel>? inspect = null)
 {
     // Each division of iterations makes more groups, so this many are never needed by a sane spec.
     private const int RestartLimit = 200;
 
     private readonly RepeatMemory memory = new(evaluator.Pool);
     private readonly RuleHits hits = new();
+    private bool isFirstLowered;
 
     private ExprPool Pool => evaluator.Pool;
-
-    /// <summary>The graphs of the variant where all conditions hold, for `explain`.</summary>
-    public DeployedModel? Deployed { get; private set; }
 
     public LoweredAnalysis Lower()
     {
@@ -41,6 +40,7 @@ internal sealed class AnalysisLowering(Evaluator evaluator, AnalysisSymbol analy
         {
             var applied = analysis.Transforms.Where((_, i) => conditions[i] is TruthExpr t ? t.Value : holding.Contains(conditions[i])).ToList();
             variants.Add((condition, LowerVariant(applied, scope, inputs)));
+            isFirstLowered = true;
         }
 
         foreach (var (rule, transform) in hits.Unused)
@@ -133,7 +133,6 @@ internal sealed class AnalysisLowering(Evaluator evaluator, AnalysisSymbol analy
         var model = resolver.Resolve(analysis.Model!);
         model = model with { Parameters = resolver.Override(model, analysis.ModelArguments, inputs) };
         var self = Deploy(string.Empty, model, applied);
-        Deployed ??= self;
         Overruling.Warn(self.Rewritten.Overrides(timingScope), diagnostics);
         DeployedModel Other(ModelInstance other)
             => others.TryGetValue(other.Symbol, out var present) ? present : others[other.Symbol] = Deploy(other.Symbol.Name, other, []);
@@ -186,6 +185,11 @@ internal sealed class AnalysisLowering(Evaluator evaluator, AnalysisSymbol analy
                     Guard(guards, step.At(requirement.Condition), requirement.Otherwise, requirement.At);
                 }
             }
+        }
+
+        if (!isFirstLowered)
+        {
+            inspect?.Invoke(self.Rewritten);
         }
 
         return new LoweredAnalysis(Pool, analysis, leaves, outputs, lowered, guards, expectations);

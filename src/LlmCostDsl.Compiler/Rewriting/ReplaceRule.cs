@@ -8,6 +8,9 @@ namespace LlmCostDsl.Compiler.Rewriting;
 /// <summary><c>replace {…} with {…}</c>: new nodes take over the names, readers, tags and caches of old ones.</summary>
 internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBuilder builder, DiagnosticBag diagnostics)
 {
+    // What this run has put in the place of what: matches that were found before capture it by the tensor of then.
+    private readonly Dictionary<GraphTensor, GraphTensor> moved = [];
+
     public int Run(BoundReplaceRule rule, AppliedTransform by, Scope scope)
     {
         var found = 0;
@@ -15,12 +18,22 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
         {
             foreach (var match in new PatternMatcher(evaluator, rule.Pattern, rule.Where, rule, scope).FindIn(body))
             {
-                Replace(rule, match, body, by, scope);
+                Replace(rule, match with { Captures = match.Captures.ToDictionary(c => c.Key, c => Now(c.Value)) }, body, by, scope);
                 found++;
             }
         }
 
         return found;
+    }
+
+    private GraphTensor Now(GraphTensor tensor)
+    {
+        while (moved.TryGetValue(tensor, out var next))
+        {
+            tensor = next;
+        }
+
+        return tensor;
     }
 
     private void Replace(BoundReplaceRule rule, PatternMatch match, GraphBody body, AppliedTransform by, Scope scope)
@@ -140,6 +153,7 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
     private void Redirect(GraphTensor from, GraphTensor to, List<GraphNode> made)
     {
         graph.Clock.TickStructure();
+        moved[from] = to;
         foreach (var node in graph.Nodes.Where(n => !made.Contains(n)))
         {
             node.Redirect(from, to);
@@ -164,6 +178,48 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
             {
                 group.SourceOf[key] = to;
             }
+        }
+
+        LeaveRepeats(to);
+    }
+
+    // What a body hands on as it was handed it is, outside, what came in.
+    private void LeaveRepeats(GraphTensor handed)
+    {
+        var groups = graph.Body.Bodies.SelectMany(b => b.Items.OfType<GraphRepeat>()).SelectMany(r => r.Groups).ToList();
+        while (handed.IsStandIn && groups.Find(g => g.CarriedIn.ContainsValue(handed)) is { } group)
+        {
+            var inside = new HashSet<GraphNode>(group.Repeat.Groups.SelectMany(g => g.Body.Nodes));
+            var before = CameInAs(handed, group);
+            foreach (var node in graph.Nodes.Where(n => !inside.Contains(n)))
+            {
+                node.Redirect(handed, before);
+            }
+
+            foreach (var other in groups.Where(g => g.Repeat != group.Repeat))
+            {
+                foreach (var name in other.CarriedOut.Where(o => ReferenceEquals(o.Value, handed)).Select(o => o.Key).ToList())
+                {
+                    other.CarriedOut[name] = before;
+                }
+            }
+
+            handed = before;
+        }
+    }
+
+    // Back through the iterations, to what did not come from one of them.
+    private static GraphTensor CameInAs(GraphTensor handed, GraphGroup group)
+    {
+        for (var i = group.Members is { } members ? members[members.Count - 1] : 0; ; i--)
+        {
+            var from = group.Repeat.Groups.Find(g => g.CarriedIn.ContainsValue(handed));
+            if (from is null || !from.SourceOf.TryGetValue((handed.Name!, i), out var source))
+            {
+                return handed.IsStandIn && from is not null ? handed.Sources[0] : handed;
+            }
+
+            handed = source;
         }
     }
 

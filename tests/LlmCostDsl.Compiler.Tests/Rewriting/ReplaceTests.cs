@@ -176,6 +176,27 @@ public class ReplaceTests
     }
 
     [Fact]
+    public void What_an_earlier_match_has_replaced_is_captured_as_it_is_now()
+    {
+        // Low rank: b's thin product reads the new a, which is then no dead end: 64 + 16, 16 + 64, 64 + 16 (the new a and b.p), 16 + 64.
+        var asked = With("a = mul(x, 8)  b = mul(a, 8)", "replace { y = mul(x) } with { p = mul(x, 2)  y = mul(p, y.features) }  every operator where name is a { overhead = it.uses * 1 s }");
+        Assert.Equal(["a.p × 1", "a × 1", "b.p × 1", "b × 1"], asked.Rows());
+        Assert.Equal(1, asked.Cell("a", "overhead"));
+        Assert.Equal(80, asked.Output("activations"));
+        var chained = With("a = mul(x, 8)  b = mul(a, 8)  c = mul(b, 8)", "replace { y = mul(x) } with { y = join(y, x) }  every operator where operator is join { overhead = it.uses * 1 s }");
+        Assert.Equal([2, 2, 0], new[] { "a", "b", "c" }.Select(r => chained.Cell(r, "overhead")));
+    }
+
+    [Fact]
+    public void Removal_of_a_chain_in_a_repeat_hands_on_what_came_in()
+    {
+        var asked = With("repeat 3 as layer carrying x { a = same(x)  b = same(a)  x = b }  c = mul(x, 2)", "replace { n = same(x) } with { n = x }");
+        Assert.Equal(["c × 1"], asked.Rows());
+        Assert.Equal(64, asked.Cell("c", "activation_read"));
+        Assert.Equal(64 + 16, asked.Output("activations"));
+    }
+
+    [Fact]
     public void A_body_may_call_blocks_and_decide()
     {
         var asked = With(
