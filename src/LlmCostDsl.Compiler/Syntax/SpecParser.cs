@@ -24,6 +24,8 @@ internal static class SpecParser
 
     private const string SupportedVersion = "1";
 
+    private const int DeepStack = 16 * 1024 * 1024;
+
     public static ParsedFile Parse(SourceText source)
     {
         var reports = new SyntaxReports(source);
@@ -40,12 +42,7 @@ internal static class SpecParser
             return Nothing(reports);
         }
 
-        FileSyntax tree;
-        try
-        {
-            tree = ParseTokens(source, matched, reports);
-        }
-        catch (InsufficientExecutionStackException)
+        if (ParseOnSomeStack(source, matched, reports) is not { } tree)
         {
             reports.Add(new SourceSpan(source, new TextSpan(0, 0)).TooDeep(TokenContext.MaximumDepth));
             return Nothing(reports);
@@ -53,6 +50,34 @@ internal static class SpecParser
 
         var suppressions = Suppressions.Collect(list, tree, reports);
         return new ParsedFile(tree, reports.InOrder(), suppressions);
+    }
+
+    // What is within the limit fits half a megabyte of stack, unless the run time has compiled the parser for speed and its frames have grown. Then a
+    // thread with room enough reads the text from the beginning.
+    private static FileSyntax? ParseOnSomeStack(SourceText source, MatchedTokens matched, SyntaxReports reports)
+    {
+        FileSyntax? TryParse()
+        {
+            try
+            {
+                return ParseTokens(source, matched, reports);
+            }
+            catch (InsufficientExecutionStackException)
+            {
+                return null;
+            }
+        }
+
+        if (TryParse() is { } tree)
+        {
+            return tree;
+        }
+
+        FileSyntax? again = null;
+        var thread = new Thread(() => again = TryParse(), DeepStack);
+        thread.Start();
+        thread.Join();
+        return again;
     }
 
     private static FileSyntax ParseTokens(SourceText source, MatchedTokens matched, SyntaxReports reports)
