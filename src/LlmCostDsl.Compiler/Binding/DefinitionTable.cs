@@ -225,7 +225,8 @@ internal sealed partial class DefinitionTable
             definition.IsPrivate,
             definition.Parameters?.Select(p => p.Text).ToEquatable(),
             declared ?? value.Type,
-            value) { Documentation = definition.Documentation };
+            value)
+        { Documentation = definition.Documentation };
     }
 
     private BoundExpression BodyOf(Definition definition, IReadOnlyList<SpecType>? arguments)

@@ -18,7 +18,7 @@ internal sealed class ModelFacts
         this.evaluator = evaluator;
         var memory = new RepeatMemory(evaluator.Pool);
         var model = new ModelResolver(evaluator).Resolve(symbol);
-        for (; ;)
+        for (; ; )
         {
             try
             {
