@@ -168,7 +168,7 @@ public class LlmViewerTests
         var plan = compiled.Plan;
         Assert.Empty(PlanVerifier.Verify(plan));
         var given = inputs.ToDictionary(i => i.Name, i => i.Value);
-        var result = PlanInterpreter.Evaluate(plan, [.. plan.Inputs.Select(i => given.TryGetValue(i.Name, out var v) ? v : i.Default)], compiled.Device);
+        var result = AllEngines.Evaluate(plan, [.. plan.Inputs.Select(i => given.TryGetValue(i.Name, out var v) ? v : i.Default)], compiled.Device);
         Assert.True(result.IsValid, string.Join("\n", result.Errors));
         return new Answer(plan, result);
     }
