@@ -66,6 +66,10 @@ public sealed class HardwareProfile : IEquatable<HardwareProfile>
         return found;
     }
 
+    /// <summary>The value of an attribute in base units, or NaN where the device lacks it.</summary>
+    /// <param name="attribute">Its name as declared.</param>
+    public double ValueOrNaN(string attribute) => values.TryGetValue(attribute, out var value) ? value : double.NaN;
+
     /// <summary>The same device with one value changed or added.</summary>
     /// <param name="attribute">Its name as declared.</param>
     /// <param name="value">Its value in base units.</param>
