@@ -11,23 +11,19 @@ namespace LlmCostDsl.Tests.Engines;
 /// </summary>
 internal sealed class Agreement(EvaluatorPlan plan, IReadOnlyList<double> inputs, DeviceValues? device, PlanResult expected)
 {
+    /// <summary>What a device is called that nobody named.</summary>
+    public const string Unnamed = "an unnamed device";
+
     private const double Tolerance = 1e-14;
 
     private readonly bool isExact = plan.Nodes.All(n => n.Op is not (PlanOp.Power or PlanOp.Log2));
 
-    /// <param name="text">The code that gave the answer, where there is any.</param>
-    public void Check(EngineAnswer found, string? text = null)
-    {
-        if (Disagreement(found) is { } problem)
-        {
-            Assert.Fail($"{problem}\n{Question()}{(text is null ? string.Empty : "\n" + text)}");
-        }
-    }
+    /// <summary>What is different, with all that a reader needs to see it again, or null.</summary>
+    /// <param name="code">The code that gave the answer, where there is any.</param>
+    public string? Disagreement(EngineAnswer found, GeneratedPlan? code = null)
+        => (expected.IsValid ? OfValues(found, code) : OfRefusals(found)) is { } problem ? $"{problem}\n{Question()}" : null;
 
-    /// <summary>What is different, or null.</summary>
-    public string? Disagreement(EngineAnswer found) => expected.IsValid ? OfValues(found) : OfRefusals(found);
-
-    private string? OfValues(EngineAnswer found)
+    private string? OfValues(EngineAnswer found, GeneratedPlan? code)
     {
         if (found.Errors.Count > 0)
         {
@@ -35,15 +31,15 @@ internal sealed class Agreement(EvaluatorPlan plan, IReadOnlyList<double> inputs
         }
 
         var figures = Figures.Of(plan);
-        if (found.Values.Count != figures.Count)
+        if (found.Values.Count != figures.Count && found.Values.Count != plan.Outputs.Count)
         {
             return $"{plan.Name}: {figures.Count} figures are asked for, {found.Engine} give {found.Values.Count}";
         }
 
-        var differences = Enumerable.Range(0, figures.Count).Where(i => !Same(figures[i].In(expected.Values), found.Values[i])).ToList();
+        var differences = Enumerable.Range(0, found.Values.Count).Where(i => !Same(figures[i].In(expected.Values), found.Values[i])).ToList();
         return differences.Count == 0
             ? null
-            : $"{plan.Name}: {differences.Count} of {figures.Count} figures differ\n" + string.Join('\n', differences.Take(5).Select(i => Difference(figures[i], found, i)));
+            : $"{plan.Name}: {differences.Count} of {found.Values.Count} figures differ\n" + string.Join('\n', differences.Take(5).Select(i => Difference(figures[i], found, i, code)));
     }
 
     private string? OfRefusals(EngineAnswer found)
@@ -64,13 +60,13 @@ internal sealed class Agreement(EvaluatorPlan plan, IReadOnlyList<double> inputs
         => inputs.Count != plan.Inputs.Count
             ? expected.Errors
             : expected.Errors.Concat(PlanGuards.Broken(
-                plan, new PlanInterpreter(plan).Values(inputs, PlanGuards.Attributes(plan, device)), device?.Name ?? "an unnamed device")).Distinct();
+                plan, new PlanInterpreter(plan).Values(inputs, PlanGuards.Attributes(plan, device)), device?.Name ?? Unnamed)).Distinct();
 
     private bool Same(double a, double b)
         => (double.IsNaN(a) && double.IsNaN(b)) || BitConverter.DoubleToInt64Bits(a) == BitConverter.DoubleToInt64Bits(b)
             || (!isExact && (a == b || Math.Abs(a - b) <= Tolerance * Math.Max(Math.Abs(a), Math.Abs(b))));
 
-    private string Difference(Figure figure, EngineAnswer found, int at)
+    private string Difference(Figure figure, EngineAnswer found, int at, GeneratedPlan? code)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"  {figure.What}: interpreter {figure.In(expected.Values):R}, {found.Engine} {found.Values[at]:R}");
@@ -79,7 +75,7 @@ internal sealed class Agreement(EvaluatorPlan plan, IReadOnlyList<double> inputs
             text.Append(CultureInfo.InvariantCulture, $"\n    {PlanPrinter.Print(plan, node)} is {expected.Values[node]:R}");
         }
 
-        return text.ToString();
+        return text.Append(code is null ? string.Empty : "\n" + code.LinesOf(figure)).ToString();
     }
 
     private string Question()

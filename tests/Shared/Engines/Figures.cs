@@ -19,6 +19,9 @@ internal readonly record struct Figure(string What, int Node, bool IsBound = fal
 /// <summary>All figures of a plan, in the order every engine hands them over: outputs, then table by table totals, rows and their shapes.</summary>
 internal static class Figures
 {
+    /// <summary>Generated code keeps so many extents of a shape apart.</summary>
+    public const int ExtentLimit = 7;
+
     public static IReadOnlyList<Figure> Of(EvaluatorPlan plan)
         => [.. plan.Outputs.Select(o => new Figure(o.Name, o.Node)).Concat(plan.Tables.SelectMany(OfTable))];
 
@@ -31,6 +34,6 @@ internal static class Figures
         return table.Columns.Select((c, at) => new Figure($"{path} {c.Name}", row.Cells[at]))
             .Prepend(new($"{path} count", row.Count))
             .Append(new($"{path} bound", row.Bound, IsBound: true))
-            .Concat(row.Shape.Select((s, at) => new Figure($"{path} extent {at}", s)));
+            .Concat(row.Shape.Take(ExtentLimit).Select((s, at) => new Figure($"{path} extent {at}", s)));
     }
 }
