@@ -1,7 +1,6 @@
 using System.Reflection;
 using LlmCostDsl.Compiler;
 using LlmCostDsl.Compiler.Emit;
-using LlmCostDsl.Compiler.Plan;
 using LlmCostDsl.Tests.Engines;
 
 [assembly: CollectionBehavior(DisableTestParallelization = true)]

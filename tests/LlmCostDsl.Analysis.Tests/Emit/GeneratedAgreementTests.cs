@@ -11,7 +11,7 @@ namespace LlmCostDsl.Analysis.Tests.Emit;
 /// </summary>
 public sealed class GeneratedAgreementTests
 {
-    private const int Plans = 160;
+    private const int Plans = 80;
     private const int QuestionsEach = 4;
 
     private static readonly int Seed
@@ -68,7 +68,7 @@ public sealed class GeneratedAgreementTests
             var device = new DeviceValues("Random", plan.Attributes.Select((a, i) => (a.Name, Value: attributes[i])).Where(a => !double.IsNaN(a.Value)).ToDictionary(a => a.Name, a => a.Value));
             var expected = PlanInterpreter.Evaluate(plan, inputs, device);
             answered += expected.IsValid ? 1 : 0;
-            if (AllEngines.Disagreement(plan, inputs, device, expected, generated) is { } problem)
+            if (AllEngines.Disagreement(plan, inputs, device, expected, generated, isLoose: true) is { } problem)
             {
                 return (problem, answered);
             }

@@ -28,9 +28,10 @@ internal static class AllEngines
     }
 
     /// <summary>Where an engine says something else than the interpreter, or null.</summary>
-    public static string? Disagreement(EvaluatorPlan plan, IReadOnlyList<double> inputs, DeviceValues? device, PlanResult expected, GeneratedPlan generated)
+    /// <param name="isLoose">See <see cref="Agreement"/>.</param>
+    public static string? Disagreement(EvaluatorPlan plan, IReadOnlyList<double> inputs, DeviceValues? device, PlanResult expected, GeneratedPlan generated, bool isLoose = false)
     {
-        var agreement = new Agreement(plan, inputs, device, expected);
+        var agreement = new Agreement(plan, inputs, device, expected, isLoose);
         if (agreement.Disagreement(Delegate(plan, inputs, device)) is { } problem)
         {
             return problem;

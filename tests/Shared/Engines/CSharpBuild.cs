@@ -14,6 +14,9 @@ internal static class CSharpBuild
 {
     private static readonly CSharpParseOptions Parsing = new(LanguageVersion.CSharp12, DocumentationMode.Diagnose);
 
+    // Said of comparisons and choices among constants, which lowering settles beforehand; plans made by hand or drawn at random have them.
+    private static readonly HashSet<string> SaidOfConstants = ["CS0162", "CS0429", "CS0652", "CS1718"];
+
     private static readonly Lazy<(CSharpCompilation Optimized, CSharpCompilation Debuggable)> Empty = new(() =>
     {
         // Loading resolves what generated code may name; nothing else of the test host is to be seen.
@@ -47,7 +50,7 @@ internal static class CSharpBuild
     {
         using var image = new MemoryStream();
         var emitted = compilation.Emit(image);
-        var said = emitted.Diagnostics.Where(d => d.Severity > DiagnosticSeverity.Hidden).Select(Describe).Take(20).ToList();
+        var said = emitted.Diagnostics.Where(d => d.Severity > DiagnosticSeverity.Hidden && !SaidOfConstants.Contains(d.Id)).Select(Describe).Take(20).ToList();
         Assert.True(emitted.Success && said.Count == 0, string.Join('\n', said));
         image.Position = 0;
         return new AssemblyLoadContext("generated", isCollectible: true).LoadFromStream(image);

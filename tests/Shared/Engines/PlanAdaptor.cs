@@ -104,23 +104,37 @@ internal sealed class PlanAdaptor(EvaluatorPlan plan)
         for (var t = 0; t < plan.Tables.Count; t++)
         {
             var (table, step) = (plan.Tables[t], names.Steps[t]);
-            using (writer.Block("// " + table.Step))
+            var figures = Figures.OfTable(table, t).Count();
+            writer.Line($"var start{t:D} = k;");
+            using (writer.Block("try"))
             {
-                writer.Line($"var rows = new Code.{step.Row}[Code.{step.Rows}];");
-                writer.Line($"var shapes = new global::LlmCostDsl.TensorShape[Code.{step.Rows}];");
-                writer.Line($"var ranks = new int[] {{ {string.Join(", ", table.Rows.Select(r => CSharpLiteral.Of((long)Math.Min(r.Shape.Count, Figures.ExtentLimit))))} }};");
-                writer.Line($"var total = bound.{step.Method}(in inputs, rows);").Line($"bound.{step.Shapes}(in inputs, shapes);");
-                writer.Line(string.Concat(step.Columns.Select(c => $"y[k++] = total.{c}; ")).TrimEnd());
-                using (writer.Block("for (var i = 0; i < rows.Length; i++)"))
-                {
-                    writer.Line("y[k++] = rows[i].Count;");
-                    writer.Line(string.Concat(step.Columns.Select(c => $"y[k++] = rows[i].{c}; ")).TrimEnd());
-                    writer.Line($"y[k++] = Column{t:D}(rows[i].Bound);");
-                    using (writer.Block("for (var d = 0; d < ranks[i]; d++)"))
-                    {
-                        writer.Line("y[k++] = shapes[i][d];");
-                    }
-                }
+                WriteTable(t, table, step);
+            }
+
+            // A step whose total is no number because a loop was refused is not handed out by itself, where outputs do without it.
+            using (writer.Block("catch (global::System.InvalidOperationException refusal) when (refusal.Message.EndsWith(\"iterations are allowed\"))"))
+            {
+                writer.Line($"global::System.Array.Fill(y, global::System.BitConverter.Int64BitsToDouble({CSharpLiteral.Of(Figure.WithheldBits)}), start{t:D}, {figures:D});");
+                writer.Line($"k = start{t:D} + {figures:D};");
+            }
+        }
+    }
+
+    private void WriteTable(int t, PlanTable table, StepNames step)
+    {
+        writer.Line($"var rows = new Code.{step.Row}[Code.{step.Rows}];");
+        writer.Line($"var shapes = new global::LlmCostDsl.TensorShape[Code.{step.Rows}];");
+        writer.Line($"var ranks = new int[] {{ {string.Join(", ", table.Rows.Select(r => CSharpLiteral.Of((long)Math.Min(r.Shape.Count, Figures.ExtentLimit))))} }};");
+        writer.Line($"var total = bound.{step.Method}(in inputs, rows);").Line($"bound.{step.Shapes}(in inputs, shapes);");
+        writer.Line(string.Concat(step.Columns.Select(c => $"y[k++] = total.{c}; ")).TrimEnd());
+        using (writer.Block("for (var i = 0; i < rows.Length; i++)"))
+        {
+            writer.Line("y[k++] = rows[i].Count;");
+            writer.Line(string.Concat(step.Columns.Select(c => $"y[k++] = rows[i].{c}; ")).TrimEnd());
+            writer.Line($"y[k++] = Column{t:D}(rows[i].Bound);");
+            using (writer.Block("for (var d = 0; d < ranks[i]; d++)"))
+            {
+                writer.Line("y[k++] = shapes[i][d];");
             }
         }
     }
