@@ -70,7 +70,7 @@ internal sealed class Probe(EvaluatorPlan plan, string space)
         {
             Entry("table " + step.Method, $"sink += bound.{step.Method}(in inputs, rows{step.Method}).Count;");
             Entry("shapes " + step.Method, $"bound.{step.Shapes}(in inputs, shapes{step.Method});", $"sink += shapes{step.Method}[0].Size + shapes{step.Method}[0].Rank;");
-            Entry("names " + step.Method, $"foreach (ref readonly var row in rows{step.Method}.AsSpan())\n{{\n    sink += Code.NameOf(row.Operator).Length + (int)row.Bound;\n}}");
+            Entry("names " + step.Method, $"foreach (var row in rows{step.Method})\n{{\n    sink += Code.NameOf(row.Operator).Length + (int)row.Bound;\n}}");
         }
     }
 
