@@ -9,7 +9,7 @@ namespace LlmCostDsl.Generator;
 /// <summary>One declaration as its text stands: whatever binding it may read of its own text is here.</summary>
 /// <param name="Kind">Null for what has no name: checks of every device.</param>
 /// <param name="Text">Its characters with its documentation; those of the whole file where the file could not be read, since then one part may change another.</param>
-internal sealed record DeclarationText(DeclarationKind? Kind, string Key, string Path, int Start, int Line, string Text)
+internal sealed record DeclarationText(DeclarationKind? Kind, string Key, string Path, int Start, int Line, int Column, string Text)
 {
     private readonly Lazy<HashSet<string>> words = new(() => SpecWords.Of(Text));
 
@@ -17,7 +17,7 @@ internal sealed record DeclarationText(DeclarationKind? Kind, string Key, string
     public HashSet<string> Words => words.Value;
 
     public bool Equals(DeclarationText? other)
-        => ReferenceEquals(this, other) || (other is not null && Kind == other.Kind && Start == other.Start && Line == other.Line && Key == other.Key && Path == other.Path && Text == other.Text);
+        => ReferenceEquals(this, other) || (other is not null && Kind == other.Kind && Start == other.Start && Line == other.Line && Column == other.Column && Key == other.Key && Path == other.Path && Text == other.Text);
 
     public override int GetHashCode() => unchecked((Text.GetHashCode() * 31) + Start);
 }
@@ -26,6 +26,17 @@ internal sealed record DeclarationText(DeclarationKind? Kind, string Key, string
 internal sealed class SpecSurface(SpecText file, string module) : IEquatable<SpecSurface>
 {
     private readonly Lazy<Content> content = new(() => new Content(file, module));
+
+    /// <summary>A file as the project has it: one of its own, or a module of its catalogue.</summary>
+    public static SpecSurface Of(SpecText file, GeneratorOptions options)
+        => new(file, options.Catalogue == CatalogueMode.None ? ModuleOf(file, options.ProjectDirectory) : string.Empty);
+
+    /// <summary>The files, each path once.</summary>
+    public static EquatableArray<SpecSurface> Distinct(IEnumerable<SpecSurface> files)
+    {
+        var paths = new HashSet<string>(StringComparer.Ordinal);
+        return files.Where(f => paths.Add(f.Path)).ToEquatable();
+    }
 
     public string Path => file.Path;
 
@@ -51,6 +62,19 @@ internal sealed class SpecSurface(SpecText file, string module) : IEquatable<Spe
 
     private SpecText File => file;
 
+    // What the project says, else the path below the project, else the file's name.
+    private static string ModuleOf(SpecText file, string projectDirectory)
+    {
+        if (file.Module.Length > 0)
+        {
+            return file.Module;
+        }
+
+        var path = file.Path.Replace('\\', '/');
+        var root = projectDirectory.Replace('\\', '/').TrimEnd('/') + "/";
+        return SpecLibrary.ModuleOf(root.Length > 1 && path.StartsWith(root, StringComparison.OrdinalIgnoreCase) ? path.Substring(root.Length) : path.Substring(path.LastIndexOf('/') + 1));
+    }
+
     // What parsing yields.
     private sealed class Content
     {
@@ -60,7 +84,7 @@ internal sealed class SpecSurface(SpecText file, string module) : IEquatable<Spe
             Parsed = SpecParser.Parse(Source);
             Library = new LibraryFile(module, Source, Parsed);
             Declarations = [.. Parsed.Tree.Declarations.Select(d => new DeclarationText(
-                DeclarationKinds.Of(d), DeclarationKinds.KeyOf(d), file.Path, d.Span.Start, Source.PositionOf(d.Span.Start).Line, TextOf(d)))];
+                DeclarationKinds.Of(d), DeclarationKinds.KeyOf(d), file.Path, d.Span.Start, Source.PositionOf(d.Span.Start).Line, Source.PositionOf(d.Span.Start).Column, TextOf(d)))];
             var names = new StringBuilder(module).Append('\n');
             names.Append(string.Join(" ", Parsed.Tree.Imports.Select(i => i.Text))).Append('\n');
             names.Append(string.Join(" ", Declarations.Select(d => d.Kind + " " + d.Key))).Append('\n');
