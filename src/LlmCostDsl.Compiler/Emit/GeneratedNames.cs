@@ -1,0 +1,65 @@
+namespace LlmCostDsl.Compiler.Emit;
+
+internal enum GeneratedKind
+{
+    Analysis,
+    Model,
+    Device,
+}
+
+/// <summary>A declaration that becomes C# under a name of its own.</summary>
+/// <param name="Module">Where it is declared; empty for the project's own files.</param>
+internal sealed record GeneratedName(GeneratedKind Kind, string Name, string Module);
+
+/// <summary>Two declarations that would become one file, and mostly one type.</summary>
+/// <param name="Loser">The one that must not be generated.</param>
+/// <param name="Winner">The one that is; null where the name belongs to a type that is generated anyway, <paramref name="Type"/>.</param>
+/// <param name="Type">What both would be, or be taken for where letters' case is not told apart: <c>Models.Small</c>.</param>
+internal sealed record GeneratedClash(GeneratedName Loser, GeneratedName? Winner, string Type)
+{
+    /// <summary>Whether only the case of letters tells them apart. C# would take both, files would not.</summary>
+    public bool IsByCase => Winner is { } winner && winner.Name != Loser.Name;
+}
+
+/// <summary>
+/// Which declarations become which types. Analyses are types of the namespace, models and devices members of a container each, so that an analysis, a
+/// model and a device may share a name. Inside a container, members that C# or the container needs give way by an underscore; two declarations never do:
+/// they would change each other's names.
+/// </summary>
+internal static class GeneratedNames
+{
+    private static readonly string[] Containers = [ModelEmitter.Container, DeviceEmitter.Container, AttributeEmitter.Container];
+
+    /// <summary>The type or member a declaration becomes, as it is written in C#.</summary>
+    public static string TypeOf(GeneratedName declared) => declared.Kind switch
+    {
+        GeneratedKind.Model => ModelEmitter.Container + "." + ModelEmitter.ClassName(declared.Name),
+        GeneratedKind.Device => DeviceEmitter.Container + "." + DeviceEmitter.PropertyName(declared.Name),
+        _ => CSharpNames.Verbatim(declared.Name),
+    };
+
+    /// <summary>
+    /// The declarations that cannot be generated because another has the name. The project's own come before those it imports, and those in the order of
+    /// their modules; else the first of a list.
+    /// </summary>
+    public static IReadOnlyList<GeneratedClash> Clashes(IEnumerable<GeneratedName> declared)
+    {
+        var clashes = new List<GeneratedClash>();
+        var taken = Containers.ToDictionary(c => c, _ => (GeneratedName?)null, StringComparer.OrdinalIgnoreCase);
+        foreach (var name in declared.Distinct().OrderBy(d => d.Module, StringComparer.Ordinal))
+        {
+            var type = TypeOf(name);
+            var key = type.Replace("@", string.Empty);
+            if (taken.TryGetValue(key, out var winner))
+            {
+                clashes.Add(new GeneratedClash(name, winner, type));
+            }
+            else
+            {
+                taken.Add(key, name);
+            }
+        }
+
+        return clashes;
+    }
+}
