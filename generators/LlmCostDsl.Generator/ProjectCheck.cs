@@ -1,6 +1,6 @@
+using LlmCostDsl.Compiler;
 using LlmCostDsl.Compiler.Binding;
 using LlmCostDsl.Compiler.Diagnostics;
-using LlmCostDsl.Compiler.Emit;
 using LlmCostDsl.Compiler.Support;
 using LlmCostDsl.Compiler.Text;
 
@@ -30,20 +30,20 @@ internal static class ProjectCheck
 
     private static IEnumerable<Diagnostic> Clashes(EquatableArray<SpecSurface> files, GeneratorOptions options)
     {
-        foreach (var clash in GeneratedNames.Clashes(UnitPlan.Emitted(files, options.Catalogue).Select(UnitPlan.NameOf)))
+        foreach (var clash in new EmittedDeclarations(files, options.Catalogue).Clashes)
         {
-            // Of two in the catalogue one is enough to say nothing: whoever names it is told that it may be either.
+            // What is imported has no place here to say it at. What of it a project hides is said of the project's.
             if (PlaceOf(clash.Loser, files) is { } at)
             {
-                yield return at.SameCSharpName(clash.Loser.Name, clash.Type, clash.Winner?.Name, clash.Winner is { } winner ? PlaceOf(winner, files) : null);
+                yield return at.SameCSharpName(clash.Loser.Key, clash.Type, clash.Winner?.Module, clash.Winner is { } winner ? PlaceOf(winner, files) : null);
             }
         }
     }
 
-    private static SourceSpan? PlaceOf(GeneratedName name, EquatableArray<SpecSurface> files)
+    private static SourceSpan? PlaceOf(DeclarationName name, EquatableArray<SpecSurface> files)
         => files.Where(f => f.Module == name.Module)
             .SelectMany(f => f.Parsed.Tree.Declarations
-                .Where(d => d.Name.Text == name.Name && UnitPlan.KindOf(DeclarationKinds.Of(d)) == name.Kind)
+                .Where(d => DeclarationKinds.Of(d) == name.Kind && d.Name.Text == name.Key)
                 .Select(d => new SourceSpan(f.Source, d.Name.Span)))
             .FirstOrDefault();
 }

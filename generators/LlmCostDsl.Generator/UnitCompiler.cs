@@ -9,6 +9,8 @@ namespace LlmCostDsl.Generator;
 /// <summary>Compiles one unit. The result depends on what makes units equal, and on nothing else.</summary>
 internal static class UnitCompiler
 {
+    private const string FileEnding = ".g.cs";
+
     public static UnitResult Compile(SpecUnit unit, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
@@ -30,9 +32,14 @@ internal static class UnitCompiler
         var bag = new DiagnosticBag();
         bag.AddRange(check.Diagnostics);
         EmittedFile? file = null;
-        if (target.IsEmitted && check.Symbol is { } symbol)
+        if (target.Suffix is not null && check.Symbol is { } symbol)
         {
             SpecCompiler.Guarded(symbol.At, bag, () => file = Emit(compiler, check, symbol, options, bag));
+        }
+
+        if (file is not null && target.Suffix is { Length: > 0 } suffix)
+        {
+            file = file with { Name = file.Name.Substring(0, file.Name.Length - FileEnding.Length) + suffix + FileEnding };
         }
 
         return new UnitResult(file, bag.Items.Select(SpecDiagnostic.From).ToEquatable());
@@ -41,9 +48,10 @@ internal static class UnitCompiler
     // What is broken becomes its outline, so that one mistake is one message and not one more for every use in C#.
     private static EmittedFile? Emit(SpecCompiler compiler, CheckedDeclaration check, Symbol symbol, EmitOptions options, DiagnosticBag bag) => symbol switch
     {
-        AnalysisSymbol when check.Plan is { } plan => AnalysisEmitter.Emit(plan, options),
-        ModelSymbol model when check.IsSound && compiler.Figures(model, bag) is { } figures => ModelEmitter.Emit(figures, options),
-        HardwareSymbol device when check.IsSound && compiler.Figures(device, bag) is { } figures => DeviceEmitter.Emit(figures, options),
+        AnalysisSymbol analysis => AnalysisEmitter.Emit(check.Plan ?? compiler.Outline(analysis), options),
+        ModelSymbol model => ModelEmitter.Emit(check.Model ?? ModelFigures.Unknown(model.Name, Path.GetFileName(model.At.Source.Path)), options),
+        HardwareSymbol device => DeviceEmitter.Emit(
+            (check.IsSound ? compiler.Figures(device, bag) : null) ?? DeviceFigures.Unknown(device.Name, Path.GetFileName(device.At.Source.Path)), options),
         _ => null,
     };
 }

@@ -21,25 +21,23 @@ internal sealed partial class SpecCompiler
         ModelFigures? figures = null;
         if (model.Architecture is not null)
         {
-            Guarded(model.At, bag, () =>
-            {
-                var facts = new ModelFacts(NewEvaluator(), model, bag);
-                figures = new ModelFigures(
-                    model.Name,
-                    OneLine(model.Title) ?? model.Name,
-                    OneLine(model.Source),
-                    model.Documentation,
-                    FileOf(model),
-                    model.Architecture.Name,
-                    model.Architecture.Parameters.Select(p => Figure(p, facts.Rewritten.Model.Parameters.Values[p.Name])).OfType<ParameterFigure>().ToEquatable(),
-                    Rounded(facts.Parameters),
-                    Rounded(facts.ActiveParameters),
-                    (facts.Weights as ConstantExpr)?.Value.ToDouble());
-            });
+            Guarded(model.At, bag, () => figures = Figures(model, new ModelFacts(NewEvaluator(), model, bag)));
         }
 
         return figures;
     }
+
+    private static ModelFigures Figures(ModelSymbol model, ModelFacts facts) => new(
+        model.Name,
+        OneLine(model.Title) ?? model.Name,
+        OneLine(model.Source),
+        model.Documentation,
+        FileOf(model),
+        model.Architecture.Name,
+        model.Architecture.Parameters.Select(p => Figure(p, facts.Rewritten.Model.Parameters.Values[p.Name])).OfType<ParameterFigure>().ToEquatable(),
+        Rounded(facts.Parameters),
+        Rounded(facts.ActiveParameters),
+        (facts.Weights as ConstantExpr)?.Value.ToDouble());
 
     /// <summary>What a device states, its bases' values among them; null where an error stopped it.</summary>
     public DeviceFigures? Figures(HardwareSymbol device, DiagnosticBag bag)

@@ -13,7 +13,11 @@ namespace LlmCostDsl.Compiler.Emit;
 /// <param name="WeightBytes">What the weights occupy.</param>
 internal sealed record ModelFigures(
     string Name, string Title, string? Source, string? Documentation, string File, string Architecture, EquatableArray<ParameterFigure> Parameters,
-    long? ParameterCount, long? ActiveCount, double? WeightBytes);
+    long? ParameterCount, long? ActiveCount, double? WeightBytes)
+{
+    /// <summary>A model of which an error let nothing be known.</summary>
+    public static ModelFigures Unknown(string name, string file) => new(name, name, null, null, file, string.Empty, default, null, null, null);
+}
 
 /// <summary>A resolved parameter of a model.</summary>
 internal abstract record ParameterFigure(string Name, string? Documentation);
@@ -32,7 +36,11 @@ internal sealed record SetFigure(string Name, EquatableArray<long> Values, strin
 /// <summary>A device as code generation sees it.</summary>
 /// <param name="Title">What people call it; null where nothing was said.</param>
 /// <param name="Values">What it states, its bases' figures among them.</param>
-internal sealed record DeviceFigures(string Name, string? Title, string? Source, string? Documentation, string File, EquatableArray<DeviceFigure> Values);
+internal sealed record DeviceFigures(string Name, string? Title, string? Source, string? Documentation, string File, EquatableArray<DeviceFigure> Values)
+{
+    /// <summary>A device of which an error let nothing be known.</summary>
+    public static DeviceFigures Unknown(string name, string file) => new(name, null, null, null, file, default);
+}
 
 /// <summary>One value of a device.</summary>
 /// <param name="Attribute">The attribute's name.</param>
