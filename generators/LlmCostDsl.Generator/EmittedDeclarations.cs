@@ -5,57 +5,40 @@ using LlmCostDsl.Compiler.Support;
 
 namespace LlmCostDsl.Generator;
 
-/// <summary>Two declarations that would be one type.</summary>
-/// <param name="Winner">Null where generated code has the name itself.</param>
-internal sealed record NameClash(DeclarationName Loser, DeclarationName? Winner, string Type);
-
-/// <summary>
-/// Which declarations become code, and in which files: those of the project in the order of its files, then those it imports in the order it does.
-/// The first of a name has it.
-/// </summary>
+/// <summary>Which declarations become code: those of the project, and those of the catalogue that it imports.</summary>
 internal sealed class EmittedDeclarations
 {
-    private static readonly string[] Containers = [ModelEmitter.Container, DeviceEmitter.Container, AttributeEmitter.Container];
-
-    private readonly Dictionary<DeclarationName, string> suffixes = [];
+    private readonly HashSet<DeclarationName> emitted;
 
     public EmittedDeclarations(EquatableArray<SpecSurface> files, CatalogueMode mode)
     {
         Own = [.. OwnNames(files)];
-        var types = Containers.ToDictionary(c => c, _ => (DeclarationName?)null, StringComparer.Ordinal);
-
-        // Where files are told apart by their names, upper and lower case are one.
-        var names = Containers.ToDictionary(c => c, _ => 1, StringComparer.OrdinalIgnoreCase);
-        foreach (var declaration in Own.Where(d => d.Ordinal == 0).Concat(FromCatalogue(files, mode)).Where(d => KindOf(d.Kind) is not null))
-        {
-            var type = TypeOf(declaration);
-            if (types.TryGetValue(type, out var winner))
-            {
-                Clashes.Add(new NameClash(declaration, winner, type));
-                continue;
-            }
-
-            types.Add(type, declaration);
-            names.TryGetValue(type, out var count);
-            names[type] = count + 1;
-            suffixes.Add(declaration, count == 0 ? string.Empty : "-" + CSharpLiteral.Of((long)count + 1));
-            All.Add(declaration);
-        }
+        var wanted = Own.Where(d => d.Ordinal == 0).Concat(FromCatalogue(files, mode)).Where(d => KindOf(d.Kind) is not null).ToList();
+        Clashes = GeneratedNames.Clashes(wanted.Select(NameOf));
+        var losers = new HashSet<GeneratedName>(Clashes.Select(c => c.Loser));
+        All = [.. wanted.Where(d => !losers.Contains(NameOf(d)))];
+        emitted = [.. All];
     }
 
     /// <summary>The project's declarations, of all kinds.</summary>
     public IReadOnlyList<DeclarationName> Own { get; }
 
     /// <summary>What becomes code.</summary>
-    public List<DeclarationName> All { get; } = [];
+    public IReadOnlyList<DeclarationName> All { get; }
 
-    public List<NameClash> Clashes { get; } = [];
+    public IReadOnlyList<GeneratedClash> Clashes { get; }
 
-    /// <summary>What keeps the name of its file apart from others'; null for what does not become code.</summary>
-    public string? SuffixOf(DeclarationName declaration) => suffixes.TryGetValue(declaration, out var suffix) ? suffix : null;
+    public bool Contains(DeclarationName declaration) => emitted.Contains(declaration);
 
-    private static string TypeOf(DeclarationName declaration)
-        => GeneratedNames.TypeOf(new GeneratedName(KindOf(declaration.Kind)!.Value, declaration.Key, declaration.Module)).Replace("@", string.Empty);
+    public static GeneratedKind? KindOf(DeclarationKind? kind) => kind switch
+    {
+        DeclarationKind.Analysis => GeneratedKind.Analysis,
+        DeclarationKind.Model => GeneratedKind.Model,
+        DeclarationKind.Hardware => GeneratedKind.Device,
+        _ => null,
+    };
+
+    private static GeneratedName NameOf(DeclarationName declaration) => new(KindOf(declaration.Kind)!.Value, declaration.Key, declaration.Module);
 
     // Of several with one name the first is meant.
     private static IEnumerable<DeclarationName> OwnNames(EquatableArray<SpecSurface> files)
@@ -80,18 +63,9 @@ internal sealed class EmittedDeclarations
             return [];
         }
 
-        var imports = files.SelectMany(f => f.Parsed.Tree.Imports).Select(i => i.Text).Distinct().ToList();
+        var imports = new HashSet<string>(files.SelectMany(f => f.Parsed.Tree.Imports).Select(i => i.Text), StringComparer.Ordinal);
         return SpecLibrary.Embedded.Files
             .Where(f => mode == CatalogueMode.All || imports.Contains(f.Module))
-            .OrderBy(f => imports.IndexOf(f.Module) is >= 0 and var place ? place : int.MaxValue)
             .SelectMany(f => f.Index.Select(d => new DeclarationName(d.Kind, d.Key, f.Module)));
     }
-
-    private static GeneratedKind? KindOf(DeclarationKind kind) => kind switch
-    {
-        DeclarationKind.Analysis => GeneratedKind.Analysis,
-        DeclarationKind.Model => GeneratedKind.Model,
-        DeclarationKind.Hardware => GeneratedKind.Device,
-        _ => null,
-    };
 }

@@ -1,6 +1,6 @@
-using LlmCostDsl.Compiler;
 using LlmCostDsl.Compiler.Binding;
 using LlmCostDsl.Compiler.Diagnostics;
+using LlmCostDsl.Compiler.Emit;
 using LlmCostDsl.Compiler.Support;
 using LlmCostDsl.Compiler.Text;
 
@@ -32,18 +32,18 @@ internal static class ProjectCheck
     {
         foreach (var clash in new EmittedDeclarations(files, options.Catalogue).Clashes)
         {
-            // What is imported has no place here to say it at. What of it a project hides is said of the project's.
+            // What is imported has no place in the project to say it at.
             if (PlaceOf(clash.Loser, files) is { } at)
             {
-                yield return at.SameCSharpName(clash.Loser.Key, clash.Type, clash.Winner?.Module, clash.Winner is { } winner ? PlaceOf(winner, files) : null);
+                yield return at.SameCSharpName(clash.Loser.Name, clash.Type, clash.Winner?.Name, clash.Winner is { } winner ? PlaceOf(winner, files) : null);
             }
         }
     }
 
-    private static SourceSpan? PlaceOf(DeclarationName name, EquatableArray<SpecSurface> files)
+    private static SourceSpan? PlaceOf(GeneratedName name, EquatableArray<SpecSurface> files)
         => files.Where(f => f.Module == name.Module)
             .SelectMany(f => f.Parsed.Tree.Declarations
-                .Where(d => DeclarationKinds.Of(d) == name.Kind && d.Name.Text == name.Key)
+                .Where(d => d.Name.Text == name.Name && EmittedDeclarations.KindOf(DeclarationKinds.Of(d)) == name.Kind)
                 .Select(d => new SourceSpan(f.Source, d.Name.Span)))
             .FirstOrDefault();
 }

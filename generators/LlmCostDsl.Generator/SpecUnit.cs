@@ -21,9 +21,8 @@ internal enum UnitKind
 
 /// <summary>What a unit is about, and whether code is made of it.</summary>
 /// <param name="Declaration">For a declaration.</param>
-/// <param name="Suffix">Stands in the name of its file behind the declaration's; null where no code is made.</param>
 /// <param name="Members">For a class that holds others.</param>
-internal sealed record UnitTarget(UnitKind Kind, DeclarationName? Declaration, string? Suffix = null, EquatableArray<string> Members = default)
+internal sealed record UnitTarget(UnitKind Kind, DeclarationName? Declaration, bool IsEmitted, EquatableArray<string> Members = default)
 {
     public override string ToString() => Declaration is { } d ? $"{d.Kind} {(d.Module.Length > 0 ? d.Module + "." : string.Empty)}{d.Key}" : Kind.ToString();
 }

@@ -9,8 +9,6 @@ namespace LlmCostDsl.Generator;
 /// <summary>Compiles one unit. The result depends on what makes units equal, and on nothing else.</summary>
 internal static class UnitCompiler
 {
-    private const string FileEnding = ".g.cs";
-
     public static UnitResult Compile(SpecUnit unit, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
@@ -32,14 +30,14 @@ internal static class UnitCompiler
         var bag = new DiagnosticBag();
         bag.AddRange(check.Diagnostics);
         EmittedFile? file = null;
-        if (target.Suffix is not null && check.Symbol is { } symbol)
+        if (target.IsEmitted && check.Symbol is { } symbol)
         {
-            SpecCompiler.Guarded(symbol.At, bag, () => file = Emit(compiler, check, symbol, options, bag));
-        }
+            if (check.Plan is { } plan && plan.Tables.Sum(t => t.Rows.Count) is >= GeneratedCodeDiagnostics.LargeAnalysis and var operators)
+            {
+                bag.Add(symbol.At.IsLarge(symbol.Name, operators));
+            }
 
-        if (file is not null && target.Suffix is { Length: > 0 } suffix)
-        {
-            file = file with { Name = file.Name.Substring(0, file.Name.Length - FileEnding.Length) + suffix + FileEnding };
+            SpecCompiler.Guarded(symbol.At, bag, () => file = Emit(compiler, check, symbol, options, bag));
         }
 
         return new UnitResult(file, bag.Items.Select(SpecDiagnostic.From).ToEquatable());
@@ -49,9 +47,8 @@ internal static class UnitCompiler
     private static EmittedFile? Emit(SpecCompiler compiler, CheckedDeclaration check, Symbol symbol, EmitOptions options, DiagnosticBag bag) => symbol switch
     {
         AnalysisSymbol analysis => AnalysisEmitter.Emit(check.Plan ?? compiler.Outline(analysis), options),
-        ModelSymbol model => ModelEmitter.Emit(check.Model ?? ModelFigures.Unknown(model.Name, Path.GetFileName(model.At.Source.Path)), options),
-        HardwareSymbol device => DeviceEmitter.Emit(
-            (check.IsSound ? compiler.Figures(device, bag) : null) ?? DeviceFigures.Unknown(device.Name, Path.GetFileName(device.At.Source.Path)), options),
+        ModelSymbol model => ModelEmitter.Emit(check.Model ?? SpecCompiler.Outline(model), options),
+        HardwareSymbol device => DeviceEmitter.Emit((check.IsSound ? compiler.Figures(device, bag) : null) ?? SpecCompiler.Outline(device), options),
         _ => null,
     };
 }

@@ -19,24 +19,24 @@ internal static class UnitPlan
         var surroundings = string.Join("\n", files.Select(f => f.Names));
         foreach (var (name, text) in emitted.Own.Zip(texts.Where(t => t.IsNamed), (name, text) => (name, text)))
         {
-            yield return Unit(new UnitTarget(UnitKind.Declaration, name, emitted.SuffixOf(name)), reachable.From(text), surroundings);
+            yield return Unit(new UnitTarget(UnitKind.Declaration, name, emitted.Contains(name)), reachable.From(text), surroundings);
         }
 
         // What devices may state and operators may cost is the whole program's; nothing else of a project is seen by the catalogue.
         foreach (var name in emitted.All.Where(e => !snapshot.IsCatalogue && e.Module.Length > 0))
         {
-            yield return Unit(new UnitTarget(UnitKind.Declaration, name, emitted.SuffixOf(name)), reachable.Globals, string.Empty);
+            yield return Unit(new UnitTarget(UnitKind.Declaration, name, emitted.Contains(name)), reachable.Globals, string.Empty);
         }
 
-        yield return Unit(new UnitTarget(UnitKind.Attributes, null), reachable.Globals, surroundings);
+        yield return Unit(new UnitTarget(UnitKind.Attributes, null, IsEmitted: true), reachable.Globals, surroundings);
         if (!Names(DeclarationKind.Model).IsEmpty)
         {
-            yield return Unit(new UnitTarget(UnitKind.Models, null), default, string.Empty);
+            yield return Unit(new UnitTarget(UnitKind.Models, null, IsEmitted: true), default, string.Empty);
         }
 
         if (Names(DeclarationKind.Hardware) is { IsEmpty: false } devices)
         {
-            yield return Unit(new UnitTarget(UnitKind.Devices, null, Members: devices), default, string.Empty);
+            yield return Unit(new UnitTarget(UnitKind.Devices, null, IsEmitted: true, devices), default, string.Empty);
         }
 
         EquatableArray<string> Names(DeclarationKind kind) => emitted.All.Where(e => e.Kind == kind).Select(e => e.Key).ToEquatable();

@@ -32,6 +32,7 @@ internal sealed partial class SpecCompiler
         OneLine(model.Title) ?? model.Name,
         OneLine(model.Source),
         model.Documentation,
+        model.Module,
         FileOf(model),
         model.Architecture.Name,
         model.Architecture.Parameters.Select(p => Figure(p, facts.Rewritten.Model.Parameters.Values[p.Name])).OfType<ParameterFigure>().ToEquatable(),
@@ -54,10 +55,28 @@ internal sealed partial class SpecCompiler
                     v.Attribute.Name, numbers[v.Attribute.Name], EmittedHeader.OneLine(v.Value.At.Text), v.From, ReferenceEquals(symbol, device) ? null : symbol.Name)));
             }
 
-            figures = new DeviceFigures(device.Name, OneLine(device.Title), OneLine(device.Source), device.Documentation, FileOf(device), values.ToEquatable());
+            figures = new DeviceFigures(device.Name, OneLine(device.Title), OneLine(device.Source), device.Documentation, device.Module, FileOf(device), values.ToEquatable());
         });
         return figures;
     }
+
+    /// <summary>What stands for a model with a mistake, so that C# that names it has none of its own: the same members, without figures.</summary>
+    public static ModelFigures Outline(ModelSymbol model) => new(
+        model.Name,
+        OneLine(model.Title) ?? model.Name,
+        OneLine(model.Source),
+        model.Documentation,
+        model.Module,
+        FileOf(model),
+        model.Architecture?.Name ?? string.Empty,
+        (model.Architecture?.Parameters ?? default).Select(Outline).OfType<ParameterFigure>().ToEquatable(),
+        0,
+        0,
+        0);
+
+    /// <summary>What stands for a device with a mistake: one that states nothing.</summary>
+    public static DeviceFigures Outline(HardwareSymbol device)
+        => new(device.Name, OneLine(device.Title), OneLine(device.Source), device.Documentation, device.Module, FileOf(device), EquatableArray<DeviceFigure>.Empty);
 
     /// <summary>The attributes that devices may state, in the order declared.</summary>
     public IReadOnlyList<AttributeFigures> HardwareAttributes()
@@ -74,6 +93,15 @@ internal sealed partial class SpecCompiler
             parameter.Name, s.Select(i => Whole(i)!.Value).OrderBy(i => i).ToEquatable(), parameter.Documentation),
 
         // Another model, or what only an analysis knows.
+        _ => null,
+    };
+
+    private static ParameterFigure? Outline(BoundParameter parameter) => parameter.Type.Kind switch
+    {
+        TypeKind.Truth => new TruthFigure(parameter.Name, false, parameter.Documentation),
+        TypeKind.Number when parameter.Type.IsWhole => new CountFigure(parameter.Name, 0, parameter.Documentation),
+        TypeKind.Number => new NumberFigure(parameter.Name, 0, UnitOf(parameter.Type), parameter.Documentation),
+        TypeKind.Counts => new SetFigure(parameter.Name, EquatableArray<long>.Empty, parameter.Documentation),
         _ => null,
     };
 

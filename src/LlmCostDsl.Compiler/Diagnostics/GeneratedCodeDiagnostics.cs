@@ -14,12 +14,14 @@ internal static class GeneratedCodeDiagnostics
     /// <summary>From how many operators on an analysis is called large.</summary>
     public const int LargeAnalysis = 1000;
 
-    /// <param name="module">The module of the other one; null where generated code has the name itself.</param>
-    public static Diagnostic SameCSharpName(this SourceSpan at, string name, string type, string? module, SourceSpan? other) => new(
+    /// <param name="winner">The one that has the name; null where generated code has it itself.</param>
+    public static Diagnostic SameCSharpName(this SourceSpan at, string name, string type, string? winner, SourceSpan? other) => new(
         SameCSharpNameKind,
         at,
-        $"No code is made of '{name}': '{type}' is "
-            + (module is null ? "a name of generated code itself." : module.Length == 0 ? "another declaration's name in C# already." : $"the name of another one in C# already, of the module '{module}'."),
+        $"No code is made of '{name}': "
+            + (winner is null ? $"'{type}' is a name of generated code itself."
+                : winner == name ? $"'{type}' is made of another declaration already."
+                : $"its file would have the name of that of '{winner}', where upper and lower case are one."),
         "Give it another name.",
         other,
         other is null ? null : "the other one");

@@ -37,7 +37,7 @@ internal static class DeviceEmitter
             }
         }
 
-        return new EmittedFile($"{Container}.{device.Name}.g.cs", writer.ToString());
+        return new EmittedFile(GeneratedNames.FileOf(new(GeneratedKind.Device, device.Name, device.Module)), writer.ToString());
     }
 
     /// <summary>The class that holds all devices, and the list of them.</summary>

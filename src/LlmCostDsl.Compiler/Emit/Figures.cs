@@ -5,6 +5,7 @@ namespace LlmCostDsl.Compiler.Emit;
 /// <summary>A model as code generation sees it: plain values.</summary>
 /// <param name="Title">What people call it; its name where nothing else was said.</param>
 /// <param name="Source">Where its figures come from.</param>
+/// <param name="Module">The module it is declared in; empty for the project's own files.</param>
 /// <param name="File">The spec it is declared in: <c>llama.llmspec</c>.</param>
 /// <param name="Architecture">The name of its architecture.</param>
 /// <param name="Parameters">The architecture's parameters, resolved, in their order.</param>
@@ -12,12 +13,8 @@ namespace LlmCostDsl.Compiler.Emit;
 /// <param name="ActiveCount">Of those, what one token uses.</param>
 /// <param name="WeightBytes">What the weights occupy.</param>
 internal sealed record ModelFigures(
-    string Name, string Title, string? Source, string? Documentation, string File, string Architecture, EquatableArray<ParameterFigure> Parameters,
-    long? ParameterCount, long? ActiveCount, double? WeightBytes)
-{
-    /// <summary>A model of which an error let nothing be known.</summary>
-    public static ModelFigures Unknown(string name, string file) => new(name, name, null, null, file, string.Empty, default, null, null, null);
-}
+    string Name, string Title, string? Source, string? Documentation, string Module, string File, string Architecture, EquatableArray<ParameterFigure> Parameters,
+    long? ParameterCount, long? ActiveCount, double? WeightBytes);
 
 /// <summary>A resolved parameter of a model.</summary>
 internal abstract record ParameterFigure(string Name, string? Documentation);
@@ -36,11 +33,7 @@ internal sealed record SetFigure(string Name, EquatableArray<long> Values, strin
 /// <summary>A device as code generation sees it.</summary>
 /// <param name="Title">What people call it; null where nothing was said.</param>
 /// <param name="Values">What it states, its bases' figures among them.</param>
-internal sealed record DeviceFigures(string Name, string? Title, string? Source, string? Documentation, string File, EquatableArray<DeviceFigure> Values)
-{
-    /// <summary>A device of which an error let nothing be known.</summary>
-    public static DeviceFigures Unknown(string name, string file) => new(name, null, null, null, file, default);
-}
+internal sealed record DeviceFigures(string Name, string? Title, string? Source, string? Documentation, string Module, string File, EquatableArray<DeviceFigure> Values);
 
 /// <summary>One value of a device.</summary>
 /// <param name="Attribute">The attribute's name.</param>

@@ -11,13 +11,13 @@ internal enum GeneratedKind
 /// <param name="Module">Where it is declared; empty for the project's own files.</param>
 internal sealed record GeneratedName(GeneratedKind Kind, string Name, string Module);
 
-/// <summary>Two declarations that would become one file, and mostly one type.</summary>
+/// <summary>Two declarations that would become one type, or one file: where file systems do not tell the case of letters apart.</summary>
 /// <param name="Loser">The one that must not be generated.</param>
-/// <param name="Winner">The one that is; null where the name belongs to a type that is generated anyway, <paramref name="Type"/>.</param>
-/// <param name="Type">What both would be, or be taken for where letters' case is not told apart: <c>Models.Small</c>.</param>
+/// <param name="Winner">The one that is; null where the name belongs to a type that is generated anyway.</param>
+/// <param name="Type">What the loser would be: <c>Models.Small</c>.</param>
 internal sealed record GeneratedClash(GeneratedName Loser, GeneratedName? Winner, string Type)
 {
-    /// <summary>Whether only the case of letters tells them apart. C# would take both, files would not.</summary>
+    /// <summary>Whether only the case of letters tells them apart.</summary>
     public bool IsByCase => Winner is { } winner && winner.Name != Loser.Name;
 }
 
@@ -39,25 +39,36 @@ internal static class GeneratedNames
     };
 
     /// <summary>
+    /// The file a declaration is generated into. Modules keep theirs apart, so that names of two modules that differ in case only do not meet; an analysis
+    /// stands for itself.
+    /// </summary>
+    public static string FileOf(GeneratedName declared)
+    {
+        var module = declared.Module.Length == 0 || declared.Kind == GeneratedKind.Analysis ? string.Empty : declared.Module + ".";
+        var container = declared.Kind switch { GeneratedKind.Model => ModelEmitter.Container + ".", GeneratedKind.Device => DeviceEmitter.Container + ".", _ => string.Empty };
+        return container + module + declared.Name + ".g.cs";
+    }
+
+    /// <summary>
     /// The declarations that cannot be generated because another has the name. The project's own come before those it imports, and those in the order of
     /// their modules; else the first of a list.
     /// </summary>
     public static IReadOnlyList<GeneratedClash> Clashes(IEnumerable<GeneratedName> declared)
     {
         var clashes = new List<GeneratedClash>();
-        var taken = Containers.ToDictionary(c => c, _ => (GeneratedName?)null, StringComparer.OrdinalIgnoreCase);
+        var types = Containers.ToDictionary(c => c, _ => (GeneratedName?)null, StringComparer.Ordinal);
+        var files = Containers.ToDictionary(c => c + ".g.cs", _ => (GeneratedName?)null, StringComparer.OrdinalIgnoreCase);
         foreach (var name in declared.Distinct().OrderBy(d => d.Module, StringComparer.Ordinal))
         {
-            var type = TypeOf(name);
-            var key = type.Replace("@", string.Empty);
-            if (taken.TryGetValue(key, out var winner))
+            var (type, file) = (TypeOf(name), FileOf(name));
+            if (types.TryGetValue(type, out var winner) || files.TryGetValue(file, out winner))
             {
                 clashes.Add(new GeneratedClash(name, winner, type));
+                continue;
             }
-            else
-            {
-                taken.Add(key, name);
-            }
+
+            types.Add(type, name);
+            files.Add(file, name);
         }
 
         return clashes;

@@ -34,7 +34,7 @@ internal static class ModelEmitter
             }
         }
 
-        return new EmittedFile($"{Container}.{model.Name}.g.cs", writer.ToString());
+        return new EmittedFile(GeneratedNames.FileOf(new(GeneratedKind.Model, model.Name, model.Module)), writer.ToString());
     }
 
     /// <summary>The class that holds all models.</summary>

@@ -1,3 +1,4 @@
+using LlmCostDsl.Compiler.Binding;
 using LlmCostDsl.Compiler.Emit;
 
 namespace LlmCostDsl.Compiler.Tests.Emit;
@@ -23,6 +24,8 @@ public class GeneratedNamesTests
         GeneratedName upper = new(GeneratedKind.Device, "Board", ""), lower = new(GeneratedKind.Device, "board", "");
 
         Assert.True(Assert.Single(GeneratedNames.Clashes([upper, lower])) is { IsByCase: true, Type: "Devices.board" });
+        Assert.Empty(GeneratedNames.Clashes([upper, lower with { Module = "hardware.boards" }]));
+        Assert.Equal("Devices.hardware.boards.board.g.cs", GeneratedNames.FileOf(lower with { Module = "hardware.boards" }));
     }
 
     [Theory]
@@ -35,4 +38,16 @@ public class GeneratedNamesTests
     [Fact]
     public void A_name_that_gave_way_may_meet_one_that_is_written_so()
         => Assert.Equal("Devices.All_", Assert.Single(GeneratedNames.Clashes([new(GeneratedKind.Device, "All", ""), new(GeneratedKind.Device, "All_", "")])).Type);
+
+    [Fact]
+    public void Nothing_in_the_catalogue_is_called_alike()
+    {
+        var catalogue = FiguresOf.Catalogue;
+        Assert.Empty(GeneratedNames.Clashes(
+        [
+            .. catalogue.Declared<AnalysisSymbol>().Select(a => new GeneratedName(GeneratedKind.Analysis, a.Name, a.Module)),
+            .. catalogue.Declared<ModelSymbol>().Select(m => new GeneratedName(GeneratedKind.Model, m.Name, m.Module)),
+            .. catalogue.Declared<HardwareSymbol>().Select(d => new GeneratedName(GeneratedKind.Device, d.Name, d.Module)),
+        ]));
+    }
 }

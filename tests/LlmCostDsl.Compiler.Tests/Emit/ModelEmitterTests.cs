@@ -1,3 +1,5 @@
+using LlmCostDsl.Compiler.Binding;
+using LlmCostDsl.Compiler.Diagnostics;
 using LlmCostDsl.Compiler.Emit;
 using LlmCostDsl.Compiler.Tests.Shared;
 
@@ -72,5 +74,31 @@ public class ModelEmitterTests
             var assembly = StrictCompilation.Load([ModelEmitter.EmitContainer(options), ModelEmitter.Emit(model, options)]);
             Assert.Equal(4096L, assembly.Value((options.Namespace + ".Models+" + type).TrimStart('.'), "Hidden"));
         }
+    }
+
+    [Fact]
+    public void Every_model_of_the_catalogue_compiles()
+    {
+        var models = FiguresOf.Catalogue.Declared<ModelSymbol>();
+        var bag = new DiagnosticBag();
+        var assembly = StrictCompilation.Load([ModelEmitter.EmitContainer(Demo), .. models.Select(m => ModelEmitter.Emit(FiguresOf.Catalogue.Figures(m, bag)!, Demo))]);
+        Assert.Empty(bag.Items);
+        Assert.All(models, m => Assert.True((long)assembly.Value("Demo.Models+" + m.Name, "Parameters")! > 0));
+    }
+
+    [Fact]
+    public void A_model_with_a_mistake_has_no_figures_and_says_why()
+    {
+        var compiler = FiguresOf.Text("""
+            architecture Odd(n: count in 1..4) steps run { require n < 3 else "too many"  x = input [batch, tokens, 8]  y = linear(x, 8) }
+            model Toy : Odd(n: 3)
+            """);
+        var bag = new DiagnosticBag();
+        Assert.Null(compiler.Figures(compiler.Declared<ModelSymbol>()[0], bag));
+        Assert.Contains("too many", Assert.Single(bag.Items).Message, StringComparison.Ordinal);
+
+        // C# that names it has no mistake of its own.
+        var assembly = StrictCompilation.Load([ModelEmitter.EmitContainer(Demo), ModelEmitter.Emit(SpecCompiler.Outline(compiler.Declared<ModelSymbol>()[0])!, Demo)]);
+        Assert.Equal(0L, assembly.Value("Demo.Models+Toy", "N"));
     }
 }
