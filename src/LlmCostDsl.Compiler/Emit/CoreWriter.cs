@@ -13,6 +13,7 @@ internal sealed class CoreWriter
     private readonly CoreComments comments;
     private readonly NameTable fieldNames;
     private readonly Dictionary<int, CodeText> fields = [];
+    private readonly List<(int Loop, string Range, Dictionary<int, string?> Felt)> earlyLoops = [];
 
     public CoreWriter(CSharpWriter writer, PlanFacts facts, AnalysisNames names, CodeOperations operations, EmitOptions options)
     {
@@ -53,9 +54,18 @@ internal sealed class CoreWriter
         foreach (var node in kept)
         {
             var text = builder.Named(node);
+            text = CodeText.Names(text.Text).Any() ? text : builder.Local(naming.Of(node, -1, string.Empty), text);
             var name = CodeText.Names(text.Text).First();
             fields[node] = new(name, Binding.Primary, 0, text.IsTruth);
             tail.Statements.Add(new CodeLines([$"this.{name} = {text.Text};"], 1));
+        }
+
+        foreach (var (loop, range) in builder.Loops)
+        {
+            // Whose results are no numbers because of it is seen when they are computed.
+            earlyLoops.Add((loop, range, new LoopBlame(facts, builder.Value).Conditions(loop, builder.Reached)));
+            tail.Statements.Add(new CodeLines([$"this.{range} = {CodeText.Mark(range)};"], 1));
+            writer.Line($"private readonly global::LlmCostDsl.IterationRange {range};");
         }
 
         foreach (var node in kept)
@@ -189,7 +199,7 @@ internal sealed class CoreWriter
 
     private NameTable InputNames()
     {
-        var table = new NameTable(["inputs", "results", "result", "rows", "row", "shapes", "device", "work", "var", "nameof", "await", "dynamic", .. fields.Values.Select(f => f.Text)]);
+        var table = new NameTable(["inputs", "results", "result", "rows", "row", "shapes", "device", "work", "var", "nameof", "await", "dynamic", .. fields.Values.Select(f => f.Text), .. earlyLoops.Select(l => l.Range)]);
         return table;
     }
 
@@ -227,17 +237,21 @@ internal sealed class CoreWriter
     // A refused loop troubles only those whose results are no numbers.
     private void Refuse(CoreBuilder builder, CodeBlock tail, List<(int Node, string Text)> results)
     {
-        foreach (var (loop, range) in builder.Loops.OrderBy(l => l.Loop))
+        var loops = builder.Loops.Select(l => (l.Loop, Range: CodeText.Mark(l.Range), Felt: new Dictionary<int, string?>()))
+            .Concat(earlyLoops.Select(l => (l.Loop, l.Range, l.Felt)));
+        foreach (var (loop, range, early) in loops.OrderBy(l => l.Loop))
         {
-            var reached = results.Where(r => facts.Reaches(r.Node, loop)).Select(r => r.Text).Distinct().ToList();
-            if (reached.Count > 0)
+            var conditions = new LoopBlame(facts, builder.Value).Conditions(loop, builder.Reached, early);
+            var felt = results.Select(r => (r.Text, When: conditions.TryGetValue(r.Node, out var when) ? when : null)).Where(r => r.When is not null)
+                .Select(r => r.When == LoopBlame.Always ? $"double.IsNaN({r.Text})" : $"(double.IsNaN({r.Text}) && {r.When})").Distinct().ToList();
+            if (felt.Count > 0)
             {
                 tail.Statements.Add(new CodeLines(
                     [
                         string.Empty,
-                        $"if ({CodeText.Mark(range)}.IsRefused && ({string.Join(" || ", reached.Select(r => $"double.IsNaN({r})"))}))",
+                        $"if ({range}.IsRefused && ({string.Join(" || ", felt)}))",
                         "{",
-                        $"    global::LlmCostDsl.Refusal.Loop({CSharpLiteral.Of(Plan.Loops[loop].Origin)}, in {CodeText.Mark(range)}, {(results.Count > 0 && builder.Table < 0 ? "row" : "-1")});",
+                        $"    global::LlmCostDsl.Refusal.Loop({CSharpLiteral.Of(Plan.Loops[loop].Origin)}, in {range}, {(results.Count > 0 && builder.Table < 0 ? "row" : "-1")});",
                         "}",
                     ],
                     1));
