@@ -114,7 +114,8 @@ internal sealed class CoreWriter
         var limits = new LimitText(Plan, names, table);
         var builder = NewBuilder(number);
         builder.Expect(LateGuards.Select(g => g.Condition).Concat(table.Totals.Where(t => t >= 0))
-            .Concat(table.Rows.SelectMany(r => r.Cells.Append(r.Count).Concat(limits.Needs(r.Bound)))));
+            .Concat(table.Rows.SelectMany(r => r.Cells.Append(r.Count)))
+            .Concat(table.Rows.Select(r => r.Bound).Distinct().SelectMany(limits.Needs)));
         builder.Add(new CodeLines(
             [$"if (rows.Length < {step.Rows})", "{", $"    global::LlmCostDsl.Refusal.TooShort(nameof(rows), rows.Length, {step.Rows});", "}", string.Empty], 1));
         Begin(builder, row: "-1");
@@ -127,13 +128,14 @@ internal sealed class CoreWriter
             var count = builder.Value(row.Count).AsNumber();
             var bound = limits.Of(builder, row.Bound);
             builder.Add(new CodeLines(
-                [$"rows[{r.ToString(System.Globalization.CultureInfo.InvariantCulture)}] = {Make(names.OperatorOf[row.Path], count, cells, step, bound)[0]}", .. Make(names.OperatorOf[row.Path], count, cells, step, bound).Skip(1)], 2 + cells.Count / 2));
+                [$"rows[{r.ToString(System.Globalization.CultureInfo.InvariantCulture)}] = {Make(names.OperatorOf[row.Path], count, cells, step, bound)[0]}", .. Make(names.OperatorOf[row.Path], count, cells, step, bound).Skip(1)], 1 + (cells.Count / 4)));
             CloseGroup(builder, row.Origin);
         }
 
         builder.Owner = "total";
         builder.Add(new CodeLines([string.Empty, $"// {table.Step} as a whole"], 0));
-        var totals = table.Totals.Select(t => t < 0 ? CodeText.Literal(double.NaN) : builder.Named(t).AsNumber()).ToList();
+        var totals = table.Totals
+            .Select((t, c) => t < 0 ? CodeText.Literal(double.NaN) : builder.Named(t, CSharpNames.Camel("total_" + table.Columns[c].Name)).AsNumber()).ToList();
         var tail = new CodeBlock();
         Refuse(builder, tail, totals.Select((t, i) => (Node: table.Totals[i], t.Text)).Where(t => t.Node >= 0).ToList());
         var lines = Make("Total", CodeText.Literal(1), totals, step, "Limit.None");
