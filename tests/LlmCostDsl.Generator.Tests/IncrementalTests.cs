@@ -76,7 +76,7 @@ public sealed class IncrementalTests
     [Fact]
     public void A_declaration_more_says_so_in_the_list_of_its_kind()
     {
-        var result = ToyWorld.Settled().Change(ToyWorld.Devices, ToyWorld.Specs[2].Text + "\nhardware Barrel : Box\n").Settle();
+        var result = ToyWorld.Settled().Change(ToyWorld.Devices, ToyWorld.Specs[2].Text + "\nhardware Barrel : Box { }\n").Settle();
 
         Assert.Contains("Barrel", result.Sources["Devices.g.cs"], StringComparison.Ordinal);
         Assert.Contains("Devices.Barrel.g.cs", result.Sources.Keys);

@@ -50,7 +50,7 @@ public sealed class InputTests
                 event = 2 * latency
             }
             model  object : Llama2_7B
-            hardware null : A6000
+            hardware null : A6000 { }
             """)]);
         Assert.Empty(run.Settle().Diagnostics);
         Assert.Empty(run.Updated.GetDiagnostics().Where(d => d.Severity >= Microsoft.CodeAnalysis.DiagnosticSeverity.Warning).Select(d => d.ToString()));
@@ -61,7 +61,9 @@ public sealed class InputTests
     {
         var result = new GeneratorRun([.. ToyWorld.Specs, ToyWorld.Specs[1]]).Settle();
 
-        Assert.Equal("models.llmspec(1,1)-(1,1): warning LLM7004: This file is given to the compiler twice; it is read once. Remove one of the two items.", Assert.Single(result.Diagnostics));
+        // The build's targets refuse such a project; the driver itself does it now and then.
+        Assert.Empty(result.Diagnostics);
+        Assert.Equal(ToyWorld.NewRun().Run().Sources, result.Sources);
     }
 
     [Fact]
@@ -76,7 +78,7 @@ public sealed class InputTests
     [Fact]
     public void An_item_says_what_it_is()
     {
-        var run = new GeneratorRun([.. ToyWorld.Specs, ("notes.txt", "hardware Noted : Box\n"), ("old.llmspec", "analysis {")]);
+        var run = new GeneratorRun([.. ToyWorld.Specs, ("notes.txt", "hardware Noted : Box { }\n"), ("old.llmspec", "analysis {")]);
         run.Tell("notes.txt", "SourceItemGroup", "LlmSpec").Tell("old.llmspec", "SourceItemGroup", "None");
         var result = run.Settle();
 

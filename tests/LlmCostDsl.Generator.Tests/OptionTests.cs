@@ -52,7 +52,7 @@ public sealed class OptionTests
             [
                 ("std/channels.llmspec", "channel flops: flops\nchannel read: bytes\n"),
                 ("hardware/toys.llmspec", "attribute hardware.speed: flops/seconds\nhardware Toy { speed = 1 FLOP/s }\n"),
-                ("more/boats.llmspec", "import hardware.toys\nhardware Boat : Toy\n"),
+                ("more/boats.llmspec", "import hardware.toys\nhardware Boat : Toy { }\n"),
             ],
             [("LlmSpecCatalogue", "none")]);
         var result = run.Settle();
@@ -70,7 +70,7 @@ public sealed class OptionTests
     [Fact]
     public void Files_outside_the_project_are_files_like_others()
     {
-        var result = new GeneratorRun([.. ToyWorld.Specs, ("/elsewhere/spare.llmspec", "hardware Spare : Box\n")]).Settle();
+        var result = new GeneratorRun([.. ToyWorld.Specs, ("/elsewhere/spare.llmspec", "hardware Spare : Box { }\n")]).Settle();
 
         Assert.Empty(result.Diagnostics);
         Assert.Contains("Devices.Spare.g.cs", result.Sources.Keys);

@@ -21,7 +21,7 @@ internal sealed class GeneratorResult(GeneratorRunResult result)
         .Order(StringComparer.Ordinal)];
 
     /// <summary>Everything that the steps of our own hold on to.</summary>
-    public IEnumerable<object> Held => Names.SelectMany(Steps).SelectMany(s => s.Outputs).Select(o => o.Value);
+    public IEnumerable<object> Held => Names.SelectMany(Steps).SelectMany(s => s.Outputs).Select(o => o.Value).Where(v => v is not null);
 
     public IEnumerable<IncrementalGeneratorRunStep> Steps(string name) => result.TrackedSteps.TryGetValue(name, out var steps) ? steps : [];
 
