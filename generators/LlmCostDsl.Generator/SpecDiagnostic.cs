@@ -26,9 +26,11 @@ internal sealed record SpecDiagnostic(
             Severity.Warning => DiagnosticSeverity.Warning,
             _ => DiagnosticSeverity.Info,
         };
+        // Errors cannot be silenced: a spec with an error has no evaluator, and the project would be built upon a stub.
 #pragma warning disable RS2008 // The ids are the compiler's own; docs/diagnostics tracks them.
         var descriptor = new DiagnosticDescriptor(
-            Id, Title, "{0}", "LlmSpec", severity, isEnabledByDefault: true, description: $"docs/diagnostics/{Id}.md says why, and shows a spec that fails and the same spec mended.");
+            Id, Title, "{0}", "LlmSpec", severity, isEnabledByDefault: true, description: $"docs/diagnostics/{Id}.md says why, and shows a spec that fails and the same spec mended.",
+            customTags: severity == DiagnosticSeverity.Error ? [WellKnownDiagnosticTags.NotConfigurable] : []);
 #pragma warning restore RS2008
         var location = Path.Length == 0
             ? Location.None

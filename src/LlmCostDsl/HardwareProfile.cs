@@ -89,10 +89,13 @@ public sealed class HardwareProfile : IEquatable<HardwareProfile>
     /// <returns>Whether the device has it.</returns>
     public bool TryGet(string attribute, out double value)
     {
-        var found = places.TryGetValue(attribute, out var place);
-        value = found ? values[place] : double.NaN;
-        return found;
+        value = ValueOrNaN(attribute);
+        return !double.IsNaN(value);
     }
+
+    /// <summary>The value of an attribute in base units, or NaN where the device lacks it.</summary>
+    /// <param name="attribute">Its name as declared.</param>
+    public double ValueOrNaN(string attribute) => places.TryGetValue(attribute, out var place) ? values[place] : double.NaN;
 
     /// <summary>The same device with one value changed or added.</summary>
     /// <param name="attribute">Its name as declared.</param>

@@ -18,7 +18,7 @@ internal static class AttributeEmitter
             var names = new MemberNames(Container);
             foreach (var attribute in attributes)
             {
-                Write(writer.Gap(), attribute, names.Add(CSharpNames.Pascal(attribute.Name)));
+                Write(writer.Gap(), attribute, names.Add(CSharpNames.Pascal(attribute.Name), "Attribute"));
             }
         }
 

@@ -23,8 +23,8 @@ internal sealed record GeneratedClash(GeneratedName Loser, GeneratedName? Winner
 
 /// <summary>
 /// Which declarations become which types. Analyses are types of the namespace, models and devices members of a container each, so that an analysis, a
-/// model and a device may share a name. Inside a container, members that C# or the container needs give way by an underscore; two declarations never do:
-/// they would change each other's names.
+/// model and a device may share a name. Inside a container, a name that C# or the container needs gets a word behind; two declarations never do that to each
+/// other: one would change the other's name.
 /// </summary>
 internal static class GeneratedNames
 {

@@ -38,7 +38,7 @@ public class AttributeEmitterTests
                 {
                     var board = Devices.Board.WithWord(16).WithCores(13).WithCompressed(false).WithBandwidth(2 * LlmCostDsl.Units.GB).WithCapacity(3 * LlmCostDsl.Units.GB);
                     object?[] values = [Devices.Board.Word(), Devices.Board.Cores(), Devices.Board.Compressed(), Devices.Board.Bandwidth(), Devices.Board.Capacity(), Devices.Board.Hop(),
-                        Devices.Board.ToString_(), board.Word(), board["word"], board.Cores(), board.Compressed(), board.Bandwidth(), board.Capacity(), board.HardwareAttributes_()];
+                        Devices.Board.ToStringAttribute(), board.Word(), board["word"], board.Cores(), board.Compressed(), board.Bandwidth(), board.Capacity(), board.HardwareAttributesAttribute()];
                     return string.Join(" ", System.Array.ConvertAll(values, v => System.Convert.ToString(v, System.Globalization.CultureInfo.InvariantCulture) is { Length: > 0 } s ? s : "-"));
                 }
             }

@@ -37,7 +37,7 @@ public class GeneratedNamesTests
 
     [Fact]
     public void A_name_that_gave_way_may_meet_one_that_is_written_so()
-        => Assert.Equal("Devices.All_", Assert.Single(GeneratedNames.Clashes([new(GeneratedKind.Device, "All", ""), new(GeneratedKind.Device, "All_", "")])).Type);
+        => Assert.Equal("Devices.AllDevice", Assert.Single(GeneratedNames.Clashes([new(GeneratedKind.Device, "All", ""), new(GeneratedKind.Device, "AllDevice", "")])).Type);
 
     [Fact]
     public void Nothing_in_the_catalogue_is_called_alike()

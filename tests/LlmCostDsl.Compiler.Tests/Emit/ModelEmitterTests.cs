@@ -56,14 +56,14 @@ public class ModelEmitterTests
             """).Model("Toy");
         var assembly = StrictCompilation.Load([ModelEmitter.EmitContainer(Demo), ModelEmitter.Emit(model, Demo)]);
 
-        var members = new[] { "Parameters_", "Equals_", "Title_", "GetType_", "Models", "Toy_", "KvHeads", "KvHeads_", "Class" };
+        var members = new[] { "ParametersParameter", "EqualsParameter", "TitleParameter", "GetTypeParameter", "Models", "ToyParameter", "KvHeads", "KvHeadsParameter", "Class" };
         Assert.Equal([1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L], members.Select(m => assembly.Value("Demo.Models+Toy", m)));
         Assert.Equal(64L, assembly.Value("Demo.Models+Toy", "Parameters"));
     }
 
     [Theory]
-    [InlineData("Models", "Models_")]
-    [InlineData("ToString", "ToString_")]
+    [InlineData("Models", "ModelsModel")]
+    [InlineData("ToString", "ToStringModel")]
     [InlineData("class", "class")]
     [InlineData("record", "record")]
     public void A_model_may_have_any_name(string name, string type)

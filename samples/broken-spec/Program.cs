@@ -1,0 +1,1 @@
+Console.WriteLine("This does not build.");
