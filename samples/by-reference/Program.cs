@@ -1,5 +1,4 @@
-using LlmCostDsl;
+using ByReference;
 
-// Checked while it was built: chat_server.llmspec.
-var device = new HardwareProfile("card", [new("bandwidth", 768e9)]);
-Console.WriteLine($"{device.Name}: {device["bandwidth"] / 1e9} GB/s");
+Console.WriteLine($"{Models.Llama2_7B.Title}: {Models.Llama2_7B.Parameters / 1e9:0.00} billion parameters, {Models.Llama2_7B.WeightBytes / 1e9:0.0} GB");
+Console.WriteLine($"{Devices.A6000.Name}: {Devices.A6000.Capacity() / 1e9:0.0} GB");
