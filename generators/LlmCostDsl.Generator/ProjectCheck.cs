@@ -30,9 +30,9 @@ internal static class ProjectCheck
 
     private static IEnumerable<Diagnostic> Clashes(EquatableArray<SpecSurface> files, GeneratorOptions options)
     {
-        foreach (var clash in GeneratedNames.Clashes(UnitPlan.Emitted(files, options.Catalogue).Select(UnitPlan.NameOf)))
+        foreach (var clash in new EmittedDeclarations(files, options.Catalogue).Clashes)
         {
-            // Of two in the catalogue one is enough to say nothing: whoever names it is told that it may be either.
+            // What is imported has no place in the project to say it at.
             if (PlaceOf(clash.Loser, files) is { } at)
             {
                 yield return at.SameCSharpName(clash.Loser.Name, clash.Type, clash.Winner?.Name, clash.Winner is { } winner ? PlaceOf(winner, files) : null);
@@ -43,7 +43,7 @@ internal static class ProjectCheck
     private static SourceSpan? PlaceOf(GeneratedName name, EquatableArray<SpecSurface> files)
         => files.Where(f => f.Module == name.Module)
             .SelectMany(f => f.Parsed.Tree.Declarations
-                .Where(d => d.Name.Text == name.Name && UnitPlan.KindOf(DeclarationKinds.Of(d)) == name.Kind)
+                .Where(d => d.Name.Text == name.Name && EmittedDeclarations.KindOf(DeclarationKinds.Of(d)) == name.Kind)
                 .Select(d => new SourceSpan(f.Source, d.Name.Span)))
             .FirstOrDefault();
 }

@@ -13,6 +13,8 @@ internal sealed record DeclarationText(DeclarationKind? Kind, string Key, string
 {
     private readonly Lazy<HashSet<string>> words = new(() => SpecWords.Of(Text));
 
+    public bool IsNamed => Kind is not null && Key.Length > 0;
+
     /// <summary>Every word in it, more than the names it uses.</summary>
     public HashSet<string> Words => words.Value;
 

@@ -32,6 +32,11 @@ internal static class UnitCompiler
         EmittedFile? file = null;
         if (target.IsEmitted && check.Symbol is { } symbol)
         {
+            if (check.Plan is { } plan && plan.Tables.Sum(t => t.Rows.Count) is >= GeneratedCodeDiagnostics.LargeAnalysis and var operators)
+            {
+                bag.Add(symbol.At.IsLarge(symbol.Name, operators));
+            }
+
             SpecCompiler.Guarded(symbol.At, bag, () => file = Emit(compiler, check, symbol, options, bag));
         }
 
@@ -41,9 +46,9 @@ internal static class UnitCompiler
     // What is broken becomes its outline, so that one mistake is one message and not one more for every use in C#.
     private static EmittedFile? Emit(SpecCompiler compiler, CheckedDeclaration check, Symbol symbol, EmitOptions options, DiagnosticBag bag) => symbol switch
     {
-        AnalysisSymbol when check.Plan is { } plan => AnalysisEmitter.Emit(plan, options),
-        ModelSymbol model when check.IsSound && compiler.Figures(model, bag) is { } figures => ModelEmitter.Emit(figures, options),
-        HardwareSymbol device when check.IsSound && compiler.Figures(device, bag) is { } figures => DeviceEmitter.Emit(figures, options),
+        AnalysisSymbol analysis => AnalysisEmitter.Emit(check.Plan ?? compiler.Outline(analysis), options),
+        ModelSymbol model => ModelEmitter.Emit(check.Model ?? SpecCompiler.Outline(model), options),
+        HardwareSymbol device => DeviceEmitter.Emit((check.IsSound ? compiler.Figures(device, bag) : null) ?? SpecCompiler.Outline(device), options),
         _ => null,
     };
 }

@@ -21,26 +21,24 @@ internal sealed partial class SpecCompiler
         ModelFigures? figures = null;
         if (model.Architecture is not null)
         {
-            Guarded(model.At, bag, () =>
-            {
-                var facts = new ModelFacts(NewEvaluator(), model, bag);
-                figures = new ModelFigures(
-                    model.Name,
-                    OneLine(model.Title) ?? model.Name,
-                    OneLine(model.Source),
-                    model.Documentation,
-                    model.Module,
-                    FileOf(model),
-                    model.Architecture.Name,
-                    model.Architecture.Parameters.Select(p => Figure(p, facts.Rewritten.Model.Parameters.Values[p.Name])).OfType<ParameterFigure>().ToEquatable(),
-                    Rounded(facts.Parameters),
-                    Rounded(facts.ActiveParameters),
-                    (facts.Weights as ConstantExpr)?.Value.ToDouble());
-            });
+            Guarded(model.At, bag, () => figures = Figures(model, new ModelFacts(NewEvaluator(), model, bag)));
         }
 
         return figures;
     }
+
+    private static ModelFigures Figures(ModelSymbol model, ModelFacts facts) => new(
+        model.Name,
+        OneLine(model.Title) ?? model.Name,
+        OneLine(model.Source),
+        model.Documentation,
+        model.Module,
+        FileOf(model),
+        model.Architecture.Name,
+        model.Architecture.Parameters.Select(p => Figure(p, facts.Rewritten.Model.Parameters.Values[p.Name])).OfType<ParameterFigure>().ToEquatable(),
+        Rounded(facts.Parameters),
+        Rounded(facts.ActiveParameters),
+        (facts.Weights as ConstantExpr)?.Value.ToDouble());
 
     /// <summary>What a device states, its bases' values among them; null where an error stopped it.</summary>
     public DeviceFigures? Figures(HardwareSymbol device, DiagnosticBag bag)
@@ -62,23 +60,19 @@ internal sealed partial class SpecCompiler
         return figures;
     }
 
-    /// <summary>
-    /// What stands for a model with a mistake, so that C# that names it has none of its own: the same members, without figures. Null where not even the
-    /// architecture is known.
-    /// </summary>
-    public static ModelFigures? Outline(ModelSymbol model)
-        => model.Architecture is not { } architecture ? null : new ModelFigures(
-            model.Name,
-            OneLine(model.Title) ?? model.Name,
-            OneLine(model.Source),
-            model.Documentation,
-            model.Module,
-            FileOf(model),
-            architecture.Name,
-            architecture.Parameters.Select(Outline).OfType<ParameterFigure>().ToEquatable(),
-            0,
-            0,
-            0);
+    /// <summary>What stands for a model with a mistake, so that C# that names it has none of its own: the same members, without figures.</summary>
+    public static ModelFigures Outline(ModelSymbol model) => new(
+        model.Name,
+        OneLine(model.Title) ?? model.Name,
+        OneLine(model.Source),
+        model.Documentation,
+        model.Module,
+        FileOf(model),
+        model.Architecture?.Name ?? string.Empty,
+        (model.Architecture?.Parameters ?? default).Select(Outline).OfType<ParameterFigure>().ToEquatable(),
+        0,
+        0,
+        0);
 
     /// <summary>What stands for a device with a mistake: one that states nothing.</summary>
     public static DeviceFigures Outline(HardwareSymbol device)

@@ -1,5 +1,7 @@
 using LlmCostDsl.Compiler.Binding;
 using LlmCostDsl.Compiler.Diagnostics;
+using LlmCostDsl.Compiler.Emit;
+using LlmCostDsl.Compiler.Lowering;
 using LlmCostDsl.Compiler.Plan;
 using LlmCostDsl.Compiler.Syntax;
 using LlmCostDsl.Compiler.Text;
@@ -20,6 +22,9 @@ internal sealed record CheckedDeclaration(Symbol? Symbol, IReadOnlyList<Diagnost
 {
     /// <summary>The evaluator, of a sound analysis.</summary>
     public EvaluatorPlan? Plan { get; init; }
+
+    /// <summary>What is known of a model that could be built.</summary>
+    public ModelFigures? Model { get; init; }
 }
 
 /// <content>Declarations one by one: what hosts that keep results need.</content>
@@ -67,12 +72,13 @@ internal sealed partial class SpecCompiler
         }
 
         EvaluatorPlan? plan = null;
+        ModelFigures? figures = null;
         Guarded(symbol.At, bag, () =>
         {
             switch (symbol)
             {
-                case ModelSymbol model when isChecked:
-                    CheckModel(model, bag);
+                case ModelSymbol model:
+                    CheckModel(model, bag, isChecked, out figures);
                     break;
                 case HardwareSymbol device when isChecked:
                     CheckDevice(device, bag);
@@ -82,7 +88,14 @@ internal sealed partial class SpecCompiler
                     break;
             }
         });
-        return new CheckedDeclaration(symbol, bag.Items, plan is not null || !bag.Items.Any(d => d.Severity == Severity.Error && !IsExpectation(d))) { Plan = plan };
+        return new CheckedDeclaration(symbol, bag.Items, plan is not null || !bag.Items.Any(d => d.Severity == Severity.Error && !IsExpectation(d))) { Plan = plan, Model = figures };
+    }
+
+    /// <summary>What an analysis looks like from outside, as far as binding knows; evaluating it refuses.</summary>
+    public EvaluatorPlan Outline(AnalysisSymbol analysis)
+    {
+        var evaluator = NewEvaluator();
+        return new PlanLowering(evaluator.Pool, evaluator.Vocabulary).Lower(new AnalysisOutline(evaluator, analysis).Lower());
     }
 
     private Symbol? Find(DeclarationName name)

@@ -1,6 +1,7 @@
 using LlmCostDsl.Compiler.Algebra;
 using LlmCostDsl.Compiler.Binding;
 using LlmCostDsl.Compiler.Diagnostics;
+using LlmCostDsl.Compiler.Emit;
 using LlmCostDsl.Compiler.Graph;
 using LlmCostDsl.Compiler.Lowering;
 using LlmCostDsl.Compiler.Plan;
@@ -153,10 +154,19 @@ internal sealed partial class SpecCompiler
 
     private Evaluator NewEvaluator() => new(new ExprPool(), new Vocabulary(program.Channels, program.Attributes));
 
-    private void CheckModel(ModelSymbol model, DiagnosticBag bag)
+    private void CheckModel(ModelSymbol model, DiagnosticBag bag) => CheckModel(model, bag, isChecked: true, out _);
+
+    private void CheckModel(ModelSymbol model, DiagnosticBag bag, bool isChecked, out ModelFigures? figures)
     {
+        figures = null;
         var evaluator = NewEvaluator();
         var facts = new ModelFacts(evaluator, model, bag);
+        figures = Figures(model, facts);
+        if (!isChecked)
+        {
+            return;
+        }
+
         var checker = new Expectations(evaluator.Pool, evaluator.Vocabulary, bag);
         var scope = facts.Scope();
         foreach (var expect in model.Expectations)

@@ -36,23 +36,25 @@ public sealed class SmokeTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Catalogue()
+    public void Profile()
     {
         var root = AppContext.BaseDirectory;
         while (!Directory.Exists(Path.Combine(root, "specs"))) root = Path.GetDirectoryName(root)!;
         root = Path.Combine(root, "specs");
-        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var options = new GeneratorOptions(new LlmCostDsl.Compiler.Emit.EmitOptions("Demo"), CatalogueMode.None, root, 1200);
         for (var i = 0; i < 3; i++)
         {
-            clock.Restart();
-            var run = new GeneratorRun(Directory.EnumerateFiles(root, "*.llmspec", SearchOption.AllDirectories).Select(f => (Path.GetRelativePath(root, f), File.ReadAllText(f))), [("LlmSpecCatalogue", "none")]);
-            var result = run.Run();
-            output.WriteLine($"{clock.ElapsedMilliseconds} ms");
-            if (i > 0) continue;
-            output.WriteLine(string.Join(" ", result.Sources.Keys));
-            foreach (var s in result.Diagnostics) output.WriteLine(s);
-            output.WriteLine(result.Compiled.Count.ToString());
-            foreach (var d in run.Updated.GetDiagnostics().Where(d => d.Severity > 0)) output.WriteLine(d.ToString());
+            var clock = System.Diagnostics.Stopwatch.StartNew();
+            var files = LlmCostDsl.Compiler.Support.EquatableArray.ToEquatable(Directory.EnumerateFiles(root, "*.llmspec", SearchOption.AllDirectories).Select(f => SpecSurface.Of(new SpecText(f, File.ReadAllText(f), ""), options)));
+            foreach (var f in files) _ = f.Names;
+            output.WriteLine($"parse {clock.ElapsedMilliseconds} ms"); clock.Restart();
+            var units = UnitPlan.Of(files, options);
+            output.WriteLine($"plan {clock.ElapsedMilliseconds} ms {units.Count} units"); clock.Restart();
+            for (var k = 0; k < 200; k++) units[0].Snapshot.NewCompiler();
+            output.WriteLine($"200 new compilers {clock.ElapsedMilliseconds} ms"); clock.Restart();
+            var times = units.Select(u => { clock.Restart(); UnitCompiler.Compile(u, default); return (u, clock.Elapsed.TotalMilliseconds); }).ToList();
+            foreach (var g in times.GroupBy(t => t.u.Target.Declaration?.Kind.ToString() ?? "other")) output.WriteLine($"{g.Key} {g.Count()} {g.Sum(t => t.TotalMilliseconds):0}");
+            foreach (var t in times.OrderByDescending(t => t.TotalMilliseconds).Take(8)) output.WriteLine($"{t.u} {t.TotalMilliseconds:0}");
         }
     }
 }

@@ -6,7 +6,7 @@ namespace LlmCostDsl.Compiler.Diagnostics;
 /// <summary>LLM7xxx: what only matters where C# is made of specs.</summary>
 internal static class GeneratedCodeDiagnostics
 {
-    public static readonly DiagnosticKind SameCSharpNameKind = new("LLM7001", Severity.Error, "Two declarations of one C# name");
+    public static readonly DiagnosticKind SameCSharpNameKind = new("LLM7001", Severity.Warning, "Two declarations of one C# name");
     public static readonly DiagnosticKind LargeAnalysisKind = new("LLM7002", Severity.Info, "Large analysis");
     public static readonly DiagnosticKind LanguageTooOldKind = new("LLM7003", Severity.Error, "C# too old");
     public static readonly DiagnosticKind GivenTwiceKind = new("LLM7004", Severity.Warning, "Spec given twice");
@@ -14,13 +14,17 @@ internal static class GeneratedCodeDiagnostics
     /// <summary>From how many operators on an analysis is called large.</summary>
     public const int LargeAnalysis = 1000;
 
-    public static Diagnostic SameCSharpName(this SourceSpan at, string name, string type, string? other, SourceSpan? otherAt) => new(
+    /// <param name="winner">The one that has the name; null where generated code has it itself.</param>
+    public static Diagnostic SameCSharpName(this SourceSpan at, string name, string type, string? winner, SourceSpan? other) => new(
         SameCSharpNameKind,
         at,
-        other is null ? $"No code is made of '{name}': '{type}' is a name of generated code itself." : $"No code is made of '{name}': in C# it would be '{type}', as '{other}' is.",
-        other is null || other == name ? "Give it another name." : "Names need to differ in more than the case of letters; give one of the two another name.",
-        otherAt,
-        otherAt is null ? null : "the other one");
+        $"No code is made of '{name}': "
+            + (winner is null ? $"'{type}' is a name of generated code itself."
+                : winner == name ? $"'{type}' is made of another declaration already."
+                : $"its file would have the name of that of '{winner}', where upper and lower case are one."),
+        "Give it another name.",
+        other,
+        other is null ? null : "the other one");
 
     public static Diagnostic IsLarge(this SourceSpan at, string analysis, int operators) => new(
         LargeAnalysisKind,
