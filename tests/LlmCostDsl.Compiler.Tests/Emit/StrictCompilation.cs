@@ -18,9 +18,10 @@ internal static class StrictCompilation
 
     /// <summary>The assembly of some files; any diagnostic, hidden ones apart, fails the test.</summary>
     /// <param name="more">C# of the consumer's own.</param>
-    public static Assembly Load(IEnumerable<EmittedFile> files, string more = "")
+    /// <param name="version">The consumer's.</param>
+    public static Assembly Load(IEnumerable<EmittedFile> files, string more = "", LanguageVersion version = LanguageVersion.CSharp12)
     {
-        var parse = new CSharpParseOptions(LanguageVersion.CSharp12, DocumentationMode.Diagnose);
+        var parse = new CSharpParseOptions(version, DocumentationMode.Diagnose);
         var trees = files.Select(f => CSharpSyntaxTree.ParseText(f.Text, parse, f.Name)).Append(CSharpSyntaxTree.ParseText(more, parse, "Consumer.cs"));
         var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999)
             .WithGeneralDiagnosticOption(ReportDiagnostic.Error);
