@@ -1,4 +1,5 @@
 using ByReference;
 
-Console.WriteLine($"{Models.Llama2_7B.Title}: {Models.Llama2_7B.Parameters / 1e9:0.00} billion parameters, {Models.Llama2_7B.WeightBytes / 1e9:0.0} GB");
-Console.WriteLine($"{Devices.A6000.Name}: {Devices.A6000.Capacity() / 1e9:0.0} GB");
+var answer = ChatServer.Evaluate(new() { Batch = 16, Prompt = 2048 }, Devices.A6000);
+Console.WriteLine(
+    $"first token {answer.Ttft * 1e3:0} ms, then {answer.Tpot * 1e3:0.0} ms each, {answer.Memory.Total / 1e9:0.0} GB, fits: {answer.Memory.Fits}");
