@@ -1,6 +1,5 @@
 using LlmCostDsl.Compiler;
 using LlmCostDsl.Compiler.Plan;
-using LlmCostDsl.Compiler.Text;
 
 namespace LlmCostDsl.Tests;
 

@@ -310,21 +310,21 @@ internal static partial class Question
     {
         private readonly double peakFp16;
         private readonly double bandwidth;
+        private readonly double perPeakFp16_x128;
+        private readonly double perPeakFp16_x512;
+        private readonly double perPeakFp16_x32;
+        private readonly double perBandwidth_x52;
         private readonly double seconds;
+        private readonly double perPeakFp16_x64;
+        private readonly double perBandwidth_x100;
         private readonly double seconds2;
+        private readonly double perBandwidth_x288;
+        private readonly double perBandwidth_x440;
+        private readonly double perPeakFp16_x3936;
+        private readonly double perBandwidth_x48;
         private readonly double seconds3;
         private readonly double seconds4;
         private readonly double seconds5;
-        private readonly double seconds6;
-        private readonly double seconds7;
-        private readonly double seconds8;
-        private readonly double seconds9;
-        private readonly double seconds10;
-        private readonly double seconds11;
-        private readonly double seconds12;
-        private readonly double seconds13;
-        private readonly double seconds14;
-        private readonly double seconds15;
 
         internal Bound(global::LlmCostDsl.HardwareProfile device)
         {
@@ -342,39 +342,39 @@ internal static partial class Question
                 global::LlmCostDsl.Refusal.Missing(device, "bandwidth");
             }
 
-            var seconds = 128.0 / peakFp16;
-            var seconds2 = 512.0 / peakFp16;
-            var seconds3 = 32.0 / peakFp16;
-            var seconds4 = 52.0 / bandwidth;
-            var seconds5 = Max(seconds3, seconds4);
-            var seconds6 = 64.0 / peakFp16;
-            var seconds7 = 100.0 / bandwidth;
-            var seconds8 = Max(seconds6, seconds7);
-            var seconds9 = 288.0 / bandwidth;
-            var seconds10 = 440.0 / bandwidth;
-            var seconds11 = 3936.0 / peakFp16;
-            var seconds12 = 48.0 / bandwidth;
-            var seconds13 = seconds12 + 1E-06;
-            var seconds14 = seconds5 + 1E-06;
-            var seconds15 = seconds8 + 1E-06;
+            var perPeakFp16_x128 = 128.0 / peakFp16;
+            var perPeakFp16_x512 = 512.0 / peakFp16;
+            var perPeakFp16_x32 = 32.0 / peakFp16;
+            var perBandwidth_x52 = 52.0 / bandwidth;
+            var seconds = Max(perPeakFp16_x32, perBandwidth_x52);
+            var perPeakFp16_x64 = 64.0 / peakFp16;
+            var perBandwidth_x100 = 100.0 / bandwidth;
+            var seconds2 = Max(perPeakFp16_x64, perBandwidth_x100);
+            var perBandwidth_x288 = 288.0 / bandwidth;
+            var perBandwidth_x440 = 440.0 / bandwidth;
+            var perPeakFp16_x3936 = 3936.0 / peakFp16;
+            var perBandwidth_x48 = 48.0 / bandwidth;
+            var seconds3 = perBandwidth_x48 + 1E-06;
+            var seconds4 = seconds + 1E-06;
+            var seconds5 = seconds2 + 1E-06;
             Device = device;
             this.peakFp16 = peakFp16;
             this.bandwidth = bandwidth;
+            this.perPeakFp16_x128 = perPeakFp16_x128;
+            this.perPeakFp16_x512 = perPeakFp16_x512;
+            this.perPeakFp16_x32 = perPeakFp16_x32;
+            this.perBandwidth_x52 = perBandwidth_x52;
             this.seconds = seconds;
+            this.perPeakFp16_x64 = perPeakFp16_x64;
+            this.perBandwidth_x100 = perBandwidth_x100;
             this.seconds2 = seconds2;
+            this.perBandwidth_x288 = perBandwidth_x288;
+            this.perBandwidth_x440 = perBandwidth_x440;
+            this.perPeakFp16_x3936 = perPeakFp16_x3936;
+            this.perBandwidth_x48 = perBandwidth_x48;
             this.seconds3 = seconds3;
             this.seconds4 = seconds4;
             this.seconds5 = seconds5;
-            this.seconds6 = seconds6;
-            this.seconds7 = seconds7;
-            this.seconds8 = seconds8;
-            this.seconds9 = seconds9;
-            this.seconds10 = seconds10;
-            this.seconds11 = seconds11;
-            this.seconds12 = seconds12;
-            this.seconds13 = seconds13;
-            this.seconds14 = seconds14;
-            this.seconds15 = seconds15;
         }
 
         /// <summary>The device it is bound to.</summary>
@@ -416,8 +416,7 @@ internal static partial class Question
             var layer0AttentionActivationRead = 32.0 * prompt;
             var layer0QBytes = layer0QWeightRead + layer0AttentionActivationRead;
             var layer0QCompute = layer0QFlops / peakFp16;
-            var prompt_x1 = prompt;
-            var layer0QBytes2 = 2.0 * w + prompt_x1;
+            var layer0QBytes2 = 2.0 * w + prompt;
             var layer0QMemory = 32.0 * layer0QBytes2 / bandwidth;
             var layer0QSeconds = Max(layer0QCompute, layer0QMemory);
             var layer0QTime = layer0QSeconds + 1E-06;
@@ -586,7 +585,7 @@ internal static partial class Question
             //   time = max(compute, memory) + 1E-06 s
             var layer1KNumber = Min(prompt, 16.0);
             var layer1KCacheWrite = 16.0 * layer1KNumber;
-            var layer1KBytes = 4.0 * w + prompt_x1 + layer1KNumber;
+            var layer1KBytes = 4.0 * w + prompt + layer1KNumber;
             var layer1KMemory = 16.0 * layer1KBytes / bandwidth;
             var layer1KSeconds = Max(layer0QCompute, layer1KMemory);
             var layer1KTime = layer1KSeconds + 1E-06;
@@ -856,11 +855,11 @@ internal static partial class Question
             var layer0QWeightRead = layer0QCondition ? firstLayer0QWeightRead : 0.0;
             var layer0QActivationRead = layer0QCondition ? 16.0 : 0.0;
             var layer0QBytes = layer0QCondition ? firstLayer0QWeightRead + 32.0 : 0.0;
-            var layer0QCompute = layer0QCondition ? seconds : 0.0;
+            var layer0QCompute = layer0QCondition ? perPeakFp16_x128 : 0.0;
             var layer0QBytes2 = 2.0 * w + 1.0;
             var layer0QSeconds = 32.0 * layer0QBytes2 / bandwidth;
             var layer0QMemory = layer0QCondition ? layer0QSeconds : 0.0;
-            var layer0QSeconds2 = Max(seconds, layer0QSeconds);
+            var layer0QSeconds2 = Max(perPeakFp16_x128, layer0QSeconds);
             var layer0QTime = layer0QCondition ? layer0QSeconds2 + 1E-06 : 0.0;
             var layer0QNumber = 2.0 * output - 2.0;
             var layer0QBound = 0.0 < Max(layer0QCompute, layer0QMemory) ? (layer0QCompute < layer0QMemory ? Limit.Memory : Limit.Compute) : Limit.None;
@@ -904,15 +903,15 @@ internal static partial class Question
             //   memory = if 1 < output then 16·sum(i in 1..(output - 1), prompt + i + 2) / ((output - 1)·hw.bandwidth) else 0
             //   time = if 1 < output then sum(i in 1..(output - 1), max(32·(prompt + i) / hw.peak_fp16, 16·(prompt + i + 2) / hw.…
             var outputMinus1 = output - 1.0;
-            var layer0AttentionSeconds = seconds9 + 6.0 * layer0QSeconds2;
+            var layer0AttentionSeconds = perBandwidth_x288 + 6.0 * layer0QSeconds2;
             var layer0AttentionBytes = 16.0 * w + 5.0;
             var layer0AttentionSeconds2 = 16.0 * layer0AttentionBytes / bandwidth;
-            var layer0AttentionSeconds3 = Max(seconds2, layer0AttentionSeconds2);
+            var layer0AttentionSeconds3 = Max(perPeakFp16_x512, layer0AttentionSeconds2);
             var layer0AttentionSeconds4 = 6.0 * layer0AttentionSeconds3;
             var firstHeadThinFlops = 32.0 * prompt;
             var firstLayer0QActivationRead = 16.0 * prompt;
             var layer0AttentionBytes2 = 1920.0 * w + firstLayer0QActivationRead;
-            var layer0AttentionSeconds5 = seconds10 + 192.0 * layer0QBytes2 / bandwidth;
+            var layer0AttentionSeconds5 = perBandwidth_x440 + 192.0 * layer0QBytes2 / bandwidth;
             var layer0AttentionSeconds6 = 96.0 * layer0AttentionBytes / bandwidth;
             // All at once for each index from 1 to output - 1: Small.llmspec:62
             var range = new global::LlmCostDsl.IterationRange(1.0, outputMinus1);
@@ -949,8 +948,8 @@ internal static partial class Question
                     + layer0AttentionSeconds14
                     + layer0AttentionSeconds4
                     + layer0AttentionSeconds16
-                    + seconds5
-                    + seconds8
+                    + seconds
+                    + seconds2
                     + 2.3E-05;
                 var layer0AttentionFlops3 = firstHeadThinFlops + 32.0 * i;
                 var layer0AttentionBytes9 = 16.0 * i;
@@ -958,7 +957,8 @@ internal static partial class Question
                 var layer0AttentionBytes11 = 32.0 * layer0AttentionNumber7;
                 var layer0AttentionFlops4 = 64.0 * layer0AttentionNumber7;
                 var layer0AttentionBytes12 = layer0AttentionBytes2 + layer0AttentionBytes9 + layer0AttentionBytes11 + 1208.0;
-                var layer0AttentionSeconds18 = layer0AttentionSeconds5
+                var layer0AttentionSeconds18 = perPeakFp16_x3936 + layer0AttentionSeconds12 + layer0AttentionFlops4 / peakFp16;
+                var layer0AttentionSeconds19 = layer0AttentionSeconds5
                     + layer0AttentionSeconds13
                     + layer0AttentionSeconds6
                     + 32.0 * layer0AttentionNumber8 / bandwidth;
@@ -977,15 +977,15 @@ internal static partial class Question
                 layer0AttentionFlops2 += layer0AttentionFlops3 + layer0AttentionFlops4 + 3936.0;
                 layer0AttentionBytes7 += layer0AttentionBytes10 + layer0AttentionBytes11 - 48.0;
                 layer0AttentionBytes8 += layer0AttentionBytes12;
-                layer0AttentionSeconds10 += seconds11 + layer0AttentionSeconds12 + layer0AttentionFlops4 / peakFp16;
-                layer0AttentionSeconds11 += layer0AttentionSeconds18;
+                layer0AttentionSeconds10 += layer0AttentionSeconds18;
+                layer0AttentionSeconds11 += layer0AttentionSeconds19;
             }
 
             var layer0AttentionActivationRead = layer0QCondition ? 32.0 : 0.0;
-            var layer0AttentionFlopsPerSecond = outputMinus1 * peakFp16;
-            var layer0AttentionCompute = layer0QCondition ? 32.0 * layer0AttentionNumber / layer0AttentionFlopsPerSecond : 0.0;
-            var layer0AttentionBytesPerSecond = outputMinus1 * bandwidth;
-            var layer0AttentionMemory = layer0QCondition ? 16.0 * layer0AttentionNumber2 / layer0AttentionBytesPerSecond : 0.0;
+            var outputMinus1PeakFp16 = outputMinus1 * peakFp16;
+            var layer0AttentionCompute = layer0QCondition ? 32.0 * layer0AttentionNumber / outputMinus1PeakFp16 : 0.0;
+            var outputMinus1Bandwidth = outputMinus1 * bandwidth;
+            var layer0AttentionMemory = layer0QCondition ? 16.0 * layer0AttentionNumber2 / outputMinus1Bandwidth : 0.0;
             var layer0AttentionTime = layer0QCondition ? layer0AttentionSeconds8 / outputMinus1 : 0.0;
             var layer0AttentionBound = 0.0 < Max(layer0AttentionCompute, layer0AttentionMemory) ? (layer0AttentionCompute < layer0AttentionMemory ? Limit.Memory : Limit.Compute) : Limit.None;
             rows[2] = new()
@@ -1010,8 +1010,8 @@ internal static partial class Question
             //   time = if 1 < output then 48 / hw.bandwidth + 1E-06 s else 0
             var layer0MiddleVectorFlops = layer0QCondition ? 8.0 : 0.0;
             var layer0MiddleBytes = layer0QCondition ? 48.0 : 0.0;
-            var layer0MiddleMemory = layer0QCondition ? seconds12 : 0.0;
-            var layer0MiddleTime = layer0QCondition ? seconds13 : 0.0;
+            var layer0MiddleMemory = layer0QCondition ? perBandwidth_x48 : 0.0;
+            var layer0MiddleTime = layer0QCondition ? seconds3 : 0.0;
             var layer0MiddleBound = 0.0 < layer0MiddleMemory ? Limit.Memory : Limit.None;
             rows[3] = new()
             {
@@ -1039,7 +1039,7 @@ internal static partial class Question
             var layer0FfnUpWeightRead = layer0QCondition ? firstLayer0FfnUpWeightRead : 0.0;
             var layer0FfnUpActivationWrite = layer0QCondition ? 64.0 : 0.0;
             var layer0FfnUpBytes = layer0QCondition ? firstLayer0FfnUpWeightRead + 80.0 : 0.0;
-            var layer0FfnUpCompute = layer0QCondition ? seconds2 : 0.0;
+            var layer0FfnUpCompute = layer0QCondition ? perPeakFp16_x512 : 0.0;
             var layer0FfnUpMemory = layer0QCondition ? layer0AttentionSeconds2 : 0.0;
             var layer0FfnUpTime = layer0QCondition ? layer0AttentionSeconds3 + 1E-06 : 0.0;
             var layer0FfnUpBound = 0.0 < Max(layer0FfnUpCompute, layer0FfnUpMemory) ? (layer0FfnUpCompute < layer0FfnUpMemory ? Limit.Memory : Limit.Compute) : Limit.None;
@@ -1129,8 +1129,8 @@ internal static partial class Question
             //   memory = if 1 < output then 16·sum(i in 1..(output - 1), min(16, prompt + i) + 2) / ((output - 1)·hw.bandwidth) e…
             //   time = if 1 < output then 0.5·sum(i in 1..(output - 1), 2·max(32·min(16, prompt + i) / hw.peak_fp16, 16·(min(16, …
             var layer1AttentionFlops = 32.0 * layer0AttentionNumber3;
-            var layer1AttentionCompute = layer0QCondition ? layer1AttentionFlops / layer0AttentionFlopsPerSecond : 0.0;
-            var layer1AttentionMemory = layer0QCondition ? 16.0 * layer0AttentionNumber4 / layer0AttentionBytesPerSecond : 0.0;
+            var layer1AttentionCompute = layer0QCondition ? layer1AttentionFlops / outputMinus1PeakFp16 : 0.0;
+            var layer1AttentionMemory = layer0QCondition ? 16.0 * layer0AttentionNumber4 / outputMinus1Bandwidth : 0.0;
             var layer1AttentionTime = layer0QCondition ? 0.5 * layer0AttentionSeconds9 / outputMinus1 : 0.0;
             var layer1AttentionBound = 0.0 < Max(layer1AttentionCompute, layer1AttentionMemory) ? (layer1AttentionCompute < layer1AttentionMemory ? Limit.Memory : Limit.Compute) : Limit.None;
             rows[9] = new()
@@ -1216,9 +1216,9 @@ internal static partial class Question
             //   memory = if 1 < output then 52 / hw.bandwidth else 0
             //   time = if 1 < output then max(32 / hw.peak_fp16, 52 / hw.bandwidth) + 1E-06 s else 0
             var headThinActivationWrite = layer0QCondition ? 4.0 : 0.0;
-            var headThinCompute = layer0QCondition ? seconds3 : 0.0;
-            var headThinMemory = layer0QCondition ? seconds4 : 0.0;
-            var headThinTime = layer0QCondition ? seconds14 : 0.0;
+            var headThinCompute = layer0QCondition ? perPeakFp16_x32 : 0.0;
+            var headThinMemory = layer0QCondition ? perBandwidth_x52 : 0.0;
+            var headThinTime = layer0QCondition ? seconds4 : 0.0;
             var headThinBound = 0.0 < Max(headThinCompute, headThinMemory) ? (headThinCompute < headThinMemory ? Limit.Memory : Limit.Compute) : Limit.None;
             rows[14] = new()
             {
@@ -1241,9 +1241,9 @@ internal static partial class Question
             //   compute = if 1 < output then 64 / hw.peak_fp16 else 0
             //   memory = if 1 < output then 100 / hw.bandwidth else 0
             //   time = if 1 < output then max(64 / hw.peak_fp16, 100 / hw.bandwidth) + 1E-06 s else 0
-            var headCompute = layer0QCondition ? seconds6 : 0.0;
-            var headMemory = layer0QCondition ? seconds7 : 0.0;
-            var headTime = layer0QCondition ? seconds15 : 0.0;
+            var headCompute = layer0QCondition ? perPeakFp16_x64 : 0.0;
+            var headMemory = layer0QCondition ? perBandwidth_x100 : 0.0;
+            var headTime = layer0QCondition ? seconds5 : 0.0;
             var headBound = 0.0 < Max(headCompute, headMemory) ? (headCompute < headMemory ? Limit.Memory : Limit.Compute) : Limit.None;
             rows[15] = new()
             {
@@ -1393,15 +1393,14 @@ internal static partial class Question
             //   total = 4·max(128·prompt / hw.peak_fp16, 32·(2·w + prompt) / hw.bandwidth) + 288·prompt / hw.bandwidth + max(32·p…
             var firstLayer0QCompute = 128.0 * prompt / peakFp16;
             var w_x2 = 2.0 * w;
-            var prompt_x1 = prompt;
             var firstHeadThinFlops = 32.0 * prompt;
             var w_x16 = 16.0 * w;
             var totalSeconds = 6.0 * Max(512.0 * prompt / peakFp16, 16.0 * (w_x16 + 5.0 * prompt) / bandwidth);
             var totalNumber = Min(prompt, 16.0);
-            var totalSeconds2 = Max(firstLayer0QCompute, 16.0 * (4.0 * w + prompt_x1 + totalNumber) / bandwidth);
+            var totalSeconds2 = Max(firstLayer0QCompute, 16.0 * (4.0 * w + prompt + totalNumber) / bandwidth);
             var totalSeconds3 = Max(firstHeadThinFlops * totalNumber / peakFp16, 16.0 * (2.0 * prompt + totalNumber) / bandwidth);
-            var totalSeconds4 = seconds9 + 6.0 * Max(seconds, 32.0 * (w_x2 + 1.0) / bandwidth);
-            var totalSeconds5 = 6.0 * Max(seconds2, 16.0 * (w_x16 + 5.0) / bandwidth);
+            var totalSeconds4 = perBandwidth_x288 + 6.0 * Max(perPeakFp16_x128, 32.0 * (w_x2 + 1.0) / bandwidth);
+            var totalSeconds5 = 6.0 * Max(perPeakFp16_x512, 16.0 * (w_x16 + 5.0) / bandwidth);
             // Once for each index from 1 to output - 1: Small.llmspec:62
             var range = new global::LlmCostDsl.IterationRange(1.0, output - 1.0);
             var totalSeconds6 = range.Zero;
@@ -1415,13 +1414,13 @@ internal static partial class Question
                     + Max(32.0 * totalNumber2 / peakFp16, 16.0 * (totalNumber2 + 2.0) / bandwidth)
                     + totalSeconds5
                     + totalSeconds7
-                    + seconds5
-                    + seconds8
+                    + seconds
+                    + seconds2
                     + 2.3E-05;
                 totalSeconds6 += totalSeconds8;
             }
 
-            var total = 4.0 * Max(firstLayer0QCompute, 32.0 * (w_x2 + prompt_x1) / bandwidth)
+            var total = 4.0 * Max(firstLayer0QCompute, 32.0 * (w_x2 + prompt) / bandwidth)
                 + 288.0 * prompt / bandwidth
                 + Max(firstHeadThinFlops * prompt / peakFp16, 48.0 * prompt / bandwidth)
                 + totalSeconds

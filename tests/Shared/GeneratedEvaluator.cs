@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using LlmCostDsl.Compiler;
 using LlmCostDsl.Compiler.Emit;
 using LlmCostDsl.Compiler.Plan;
 

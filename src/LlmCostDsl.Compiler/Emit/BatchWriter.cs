@@ -17,7 +17,7 @@ internal sealed class BatchWriter(CSharpWriter writer, EvaluatorPlan plan, Analy
             writer.Line($"public Inputs Otherwise {{ get; init; }} = new(){(required.Count == 0 ? string.Empty : $" {{ {string.Join(", ", required)} }}")};");
             for (var i = 0; i < plan.Inputs.Count; i++)
             {
-                writer.Gap().Summary($"The values of {plan.Inputs[i].Name}, in the unit of <see cref=\"Inputs.{names.Inputs[i]}\"/>.".Replace("<see cref=\"", string.Empty).Replace("\"/>", string.Empty));
+                writer.Gap().Summary($"The values of {plan.Inputs[i].Name}, in the unit of Inputs.{names.Inputs[i]}.");
                 writer.Line($"public global::System.ReadOnlySpan<{InputsWriter.TypeOf(plan.Inputs[i])}> {names.Inputs[i]} {{ get; init; }}");
             }
         }

@@ -215,7 +215,8 @@ internal sealed partial class CoreBuilder
 
     private bool IsInlined(int number, PlanNode node, CodeText text)
     {
-        if (node.Op == PlanOp.Constant)
+        // A number, or a name already: what was taken once is itself.
+        if (node.Op == PlanOp.Constant || text is { Binding: Binding.Primary, Depth: 0 })
         {
             return true;
         }

@@ -164,7 +164,7 @@ internal sealed class CoreWriter
             builder.Add(new CodeLines([FormattableString.Invariant($"shapes[{r}] = new global::LlmCostDsl.TensorShape([{extents}]); // {table.Rows[r].Path}")], 1));
         }
 
-        writer.Gap().Summary($"The extents of the first result of each operator of {table.Step}, row by row as <see cref=\"{step.Method}\"/> has them.".Replace("<see cref=\"", string.Empty).Replace("\"/>", string.Empty));
+        writer.Gap().Summary($"The extents of the first result of each operator of {table.Step}, row by row as {step.Method} has them.");
         Parameters("shapes", $"Where they go: {step.Rows} at least.");
         const string parameters = "in Inputs inputs, global::System.Span<global::LlmCostDsl.TensorShape> shapes";
         new MethodWriter(writer, step.Shapes, "private", parameters, "in inputs, shapes").Write($"public void {step.Shapes}({parameters})", builder.Root, new CodeBlock());
@@ -201,8 +201,7 @@ internal sealed class CoreWriter
 
     private NameTable InputNames()
     {
-        var table = new NameTable(["inputs", "results", "result", "rows", "row", "shapes", "device", "work", "var", "nameof", "await", "dynamic", .. fields.Values.Select(f => f.Text), .. earlyLoops.Select(l => l.Range)]);
-        return table;
+        return new NameTable(["inputs", "results", "result", "rows", "row", "shapes", "device", "work", "var", "nameof", "await", "dynamic", .. fields.Values.Select(f => f.Text), .. earlyLoops.Select(l => l.Range)]);
     }
 
     // Inputs in base units, refused where they are outside of their ranges; then what the spec requires.

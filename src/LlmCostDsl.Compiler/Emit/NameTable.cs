@@ -36,7 +36,4 @@ internal sealed class NameTable
         next[name] = number;
         return candidate;
     }
-
-    /// <summary>The same names, to be added to without changing these.</summary>
-    public NameTable Copy() => new(taken);
 }

@@ -53,6 +53,7 @@ internal sealed class NodeNaming(PlanFacts facts, AnalysisNames names)
     {
         string? Part(int operand) => Plan.Nodes[operand] is { Op: PlanOp.Input, A: var input }
             ? CSharpNames.Camel(Plan.Inputs[input].Name)
+            : Plan.Nodes[operand] is { Op: PlanOp.Attribute, A: var attribute } ? CSharpNames.Camel(Plan.Attributes[attribute].Name)
             : structures.TryGetValue(operand, out var s) ? s : null;
         switch (node.Op)
         {
@@ -60,6 +61,8 @@ internal sealed class NodeNaming(PlanFacts facts, AnalysisNames names)
                 return $"{of}_x{factor}";
             case PlanOp.Multiply when Part(node.A) is { } a && Part(node.B) is { } b:
                 return a + CSharpNames.Pascal(b);
+            case PlanOp.Divide when Whole(node.A) is { } above && Part(node.B) is { } below:
+                return CSharpNames.Camel("per_" + below) + "_x" + above;
             case PlanOp.Add when Part(node.A) is { } a && Whole(node.B) is { } term:
                 return $"{a}Plus{term}";
             case PlanOp.Add when Part(node.A) is { } a && Part(node.B) is { } b:
