@@ -2,6 +2,7 @@ using LlmCostDsl.Compiler;
 using LlmCostDsl.Compiler.Binding;
 using LlmCostDsl.Compiler.Diagnostics;
 using LlmCostDsl.Compiler.Emit;
+using LlmCostDsl.Compiler.Plan;
 using LlmCostDsl.Compiler.Support;
 
 namespace LlmCostDsl.Generator;
@@ -32,15 +33,32 @@ internal static class UnitCompiler
         EmittedFile? file = null;
         if (target.IsEmitted && check.Symbol is { } symbol)
         {
-            if (check.Plan is { } plan && plan.Tables.Sum(t => t.Rows.Count) is >= GeneratedCodeDiagnostics.LargeAnalysis and var operators)
-            {
-                bag.Add(symbol.At.IsLarge(symbol.Name, operators));
-            }
-
             SpecCompiler.Guarded(symbol.At, bag, () => file = Emit(compiler, check, symbol, options, bag));
         }
 
+        if (file is not null && check is { Plan: { } plan, Symbol: AnalysisSymbol analysis })
+        {
+            bag.AddRange(Remarks(plan, analysis));
+        }
+
         return new UnitResult(file, bag.Items.Select(SpecDiagnostic.From).ToEquatable());
+    }
+
+    // What only matters to those who use the code.
+    private static IEnumerable<Diagnostic> Remarks(EvaluatorPlan plan, AnalysisSymbol analysis)
+    {
+        if (plan.Tables.Sum(t => t.Rows.Count) is >= GeneratedCodeDiagnostics.LargeAnalysis and var operators)
+        {
+            yield return analysis.At.IsLarge(analysis.Name, operators);
+        }
+
+        foreach (var clash in CSharpClashes.Of(plan))
+        {
+            var at = analysis.Inputs.FirstOrDefault(i => clash.What == "input" && i.Name == clash.Second)?.At
+                ?? analysis.Definitions.OfType<BoundDefinition>().FirstOrDefault(d => clash.What == "output" && d.Path == clash.Second)?.PathAt
+                ?? analysis.At;
+            yield return at.SuffixedName(clash.What, clash.First, clash.Second, clash.Name);
+        }
     }
 
     // What is broken becomes its outline, so that one mistake is one message and not one more for every use in C#.

@@ -119,4 +119,25 @@ public sealed class DiagnosticTests
     [Fact]
     public void Languages_nobody_knows_yet_will_do()
         => Assert.Empty(new GeneratorRun(ToyWorld.Specs, language: (Microsoft.CodeAnalysis.CSharp.LanguageVersion)1500).Settle().Diagnostics);
+
+    [Fact]
+    public void Names_that_are_one_in_CSharp_are_told_of()
+    {
+        var run = ToyWorld.NewRun().Replace(ToyWorld.Questions, "patience = 2 * latency", "patience = 2 * latency\n    Patience = length * latency");
+        var result = run.Settle();
+
+        Assert.Equal(
+            "questions.llmspec(9,5)-(9,13): info LLM7004: The output 'Patience' has a suffix in C#, since 'patience' is 'Patience' already. Give one of the two a name that differs in more than case and underscores.",
+            Assert.Single(result.Diagnostics));
+        Assert.Empty(run.Updated.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning).Select(d => d.ToString()));
+    }
+
+    [Fact]
+    public void Large_analyses_are_told_of()
+    {
+        var nodes = string.Concat(Enumerable.Range(0, 1000).Select(i => $"    y{i} = toy_map(x, size)\n"));
+        var result = ToyWorld.NewRun().Replace(ToyWorld.Parts, "    y = toy_map(x, size)\n", nodes).Run();
+
+        Assert.Contains("info LLM7002: 'AskThin' has 1000 operators", Assert.Single(result.Diagnostics), StringComparison.Ordinal);
+    }
 }

@@ -9,6 +9,7 @@ internal static class GeneratedCodeDiagnostics
     public static readonly DiagnosticKind SameCSharpNameKind = new("LLM7001", Severity.Warning, "Two declarations of one C# name");
     public static readonly DiagnosticKind LargeAnalysisKind = new("LLM7002", Severity.Info, "Large analysis");
     public static readonly DiagnosticKind LanguageTooOldKind = new("LLM7003", Severity.Error, "C# too old");
+    public static readonly DiagnosticKind SuffixedNameKind = new("LLM7004", Severity.Info, "Two names that are one in C#");
 
     /// <summary>From how many operators on an analysis is called large.</summary>
     public const int LargeAnalysis = 1000;
@@ -36,4 +37,11 @@ internal static class GeneratedCodeDiagnostics
         new SourceSpan(new SourceText(string.Empty, string.Empty), new TextSpan(0, 0)),
         $"Specs become C# 12, and this project is compiled as C# {version.ToString("0", CultureInfo.InvariantCulture)}.",
         "Set LangVersion to 12 or later, or leave it out.");
+
+    /// <param name="what">input, output, column, operator, step.</param>
+    public static Diagnostic SuffixedName(this SourceSpan at, string what, string first, string second, string name) => new(
+        SuffixedNameKind,
+        at,
+        $"The {what} '{second}' has a suffix in C#, since '{first}' is '{name}' already.",
+        "Give one of the two a name that differs in more than case and underscores.");
 }
