@@ -9,7 +9,7 @@ namespace LlmCostDsl.Generator;
 /// <summary>What is to be said of a project that is no single declaration's matter.</summary>
 internal static class ProjectCheck
 {
-    public static EquatableArray<SpecDiagnostic> Of(EquatableArray<SpecSurface> files, EquatableArray<SpecText> texts, GeneratorOptions options)
+    public static EquatableArray<SpecDiagnostic> Of(EquatableArray<SpecSurface> files, GeneratorOptions options)
     {
         if (files.IsEmpty)
         {
@@ -24,7 +24,6 @@ internal static class ProjectCheck
         var said = new DiagnosticBag();
         said.AddRange(new SpecSnapshot(files, options.Catalogue == CatalogueMode.None).NewCompiler().CheckModules());
         said.AddRange(Clashes(files, options));
-        said.AddRange(texts.GroupBy(t => t.Path, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => new SourceText(g.Key, g.First().Text).GivenTwice()));
         return said.Items.Select(SpecDiagnostic.From).ToEquatable();
     }
 

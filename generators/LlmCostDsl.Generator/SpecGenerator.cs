@@ -28,7 +28,7 @@ public sealed class SpecGenerator : IIncrementalGenerator
             .Select(static (given, _) => SpecSurface.Of(given.Left, given.Right))
             .WithTrackingName(StepNames.Surfaces)
             .Collect()
-            .Select(static (all, _) => SpecSurface.Distinct(all))
+            .Select(static (all, _) => SpecSurface.InOrder(all))
             .Combine(options);
 
         var results = surfaces
@@ -38,18 +38,23 @@ public sealed class SpecGenerator : IIncrementalGenerator
             .WithTrackingName(StepNames.Results);
 
         var sources = results
-            .Where(static result => result.File is not null)
-            .Select(static (result, _) => result.File!)
+            .Select(static (result, _) => result.File)
             .WithTrackingName(StepNames.Sources);
-        context.RegisterSourceOutput(sources, static (output, file) => output.AddSource(file.Name, SourceText.From(file.Text, Encoding.UTF8)));
+        context.RegisterSourceOutput(sources, static (output, file) =>
+        {
+            if (file is not null)
+            {
+                output.AddSource(file.Name, SourceText.From(file.Text, Encoding.UTF8));
+            }
+        });
 
-        var projectDiagnostics = surfaces.Combine(files.Collect())
-            .Select(static (given, _) => ProjectCheck.Of(given.Left.Left, given.Right.ToEquatable(), given.Left.Right))
+        var projectDiagnostics = surfaces
+            .Select(static (given, _) => ProjectCheck.Of(given.Left, given.Right))
             .WithTrackingName(StepNames.ProjectDiagnostics);
 
         // Apart from the sources, so that a warning that moves writes no code anew.
-        var diagnostics = results.SelectMany(static (result, _) => result.Diagnostics).Collect().Combine(projectDiagnostics).Combine(surfaces)
-            .Select(static (given, _) => DiagnosticReport.Of(given.Left.Left.Concat(given.Left.Right), given.Right.Left))
+        var diagnostics = results.Select(static (result, _) => result.Diagnostics).Collect().Combine(projectDiagnostics).Combine(surfaces)
+            .Select(static (given, _) => DiagnosticReport.Of(given.Left.Left.SelectMany(static d => d).Concat(given.Left.Right), given.Right.Left))
             .WithTrackingName(StepNames.Diagnostics);
         context.RegisterSourceOutput(diagnostics, static (output, all) =>
         {

@@ -33,12 +33,12 @@ internal sealed class SpecSurface(SpecText file, string module) : IEquatable<Spe
     public static SpecSurface Of(SpecText file, GeneratorOptions options)
         => new(file, options.Catalogue == CatalogueMode.None ? ModuleOf(file, options.ProjectDirectory) : string.Empty);
 
-    /// <summary>The files, each path once.</summary>
-    public static EquatableArray<SpecSurface> Distinct(IEnumerable<SpecSurface> files)
-    {
-        var paths = new HashSet<string>(StringComparer.Ordinal);
-        return files.Where(f => paths.Add(f.Path)).ToEquatable();
-    }
+    /// <summary>
+    /// The files in the order of their paths, each once. The driver hands them over in an order that depends on what was edited before, and a file more than
+    /// once where another was removed meanwhile; what is made of them must not depend on it.
+    /// </summary>
+    public static EquatableArray<SpecSurface> InOrder(IEnumerable<SpecSurface> files)
+        => files.GroupBy(f => f.Path, StringComparer.Ordinal).Select(g => g.First()).OrderBy(f => f.Path, StringComparer.Ordinal).ToEquatable();
 
     public string Path => file.Path;
 

@@ -9,7 +9,6 @@ internal static class GeneratedCodeDiagnostics
     public static readonly DiagnosticKind SameCSharpNameKind = new("LLM7001", Severity.Warning, "Two declarations of one C# name");
     public static readonly DiagnosticKind LargeAnalysisKind = new("LLM7002", Severity.Info, "Large analysis");
     public static readonly DiagnosticKind LanguageTooOldKind = new("LLM7003", Severity.Error, "C# too old");
-    public static readonly DiagnosticKind GivenTwiceKind = new("LLM7004", Severity.Warning, "Spec given twice");
 
     /// <summary>From how many operators on an analysis is called large.</summary>
     public const int LargeAnalysis = 1000;
@@ -37,10 +36,4 @@ internal static class GeneratedCodeDiagnostics
         new SourceSpan(new SourceText(string.Empty, string.Empty), new TextSpan(0, 0)),
         $"Specs become C# 12, and this project is compiled as C# {version.ToString("0", CultureInfo.InvariantCulture)}.",
         "Set LangVersion to 12 or later, or leave it out.");
-
-    public static Diagnostic GivenTwice(this SourceText source) => new(
-        GivenTwiceKind,
-        new SourceSpan(source, new TextSpan(0, 0)),
-        "This file is given to the compiler twice; it is read once.",
-        "Remove one of the two items.");
 }

@@ -12,6 +12,8 @@ internal sealed class CodeOperations
     {
         PlanOp.Add => Sum(a.AsNumber(), " + ", b!.AsNumber()),
         PlanOp.Subtract => Sum(a.AsNumber(), " - ", b!.AsNumber()),
+        // Nothing changes by being taken once.
+        PlanOp.Multiply when a.Text == "1.0" => b!.AsNumber(),
         PlanOp.Multiply => Infix(a.AsNumber(), " * ", b!.AsNumber(), Binding.Product, isTruth: false),
         PlanOp.Divide => Infix(a.AsNumber(), " / ", b!.AsNumber(), Binding.Product, isTruth: false),
         PlanOp.Power => Call("Pow", a, b),

@@ -134,10 +134,11 @@ internal sealed partial class CoreBuilder
     }
 
     /// <summary>A value under a name of its own: what <see cref="Value"/> says where it has one or is a plain number.</summary>
-    public CodeText Named(int root)
+    /// <param name="name">What to call it, unless it means something else.</param>
+    public CodeText Named(int root, string? name = null)
     {
         var text = Value(root);
-        return text.Binding == Binding.Primary && text.Depth == 0 ? text : texts[root] = Local(naming.Of(root, table, Owner), text);
+        return text.Binding == Binding.Primary && text.Depth == 0 ? text : texts[root] = Local(name ?? naming.Of(root, table, Owner), text);
     }
 
     /// <summary>The table this is the code of, or -1.</summary>

@@ -13,6 +13,7 @@ internal sealed class CoreWriter
     private readonly CoreComments comments;
     private readonly NameTable fieldNames;
     private readonly Dictionary<int, CodeText> fields = [];
+    private readonly List<(int Loop, string Range, Dictionary<int, string?> Felt)> earlyLoops = [];
 
     public CoreWriter(CSharpWriter writer, PlanFacts facts, AnalysisNames names, CodeOperations operations, EmitOptions options)
     {
@@ -53,9 +54,18 @@ internal sealed class CoreWriter
         foreach (var node in kept)
         {
             var text = builder.Named(node);
+            text = CodeText.Names(text.Text).Any() ? text : builder.Local(naming.Of(node, -1, string.Empty), text);
             var name = CodeText.Names(text.Text).First();
             fields[node] = new(name, Binding.Primary, 0, text.IsTruth);
             tail.Statements.Add(new CodeLines([$"this.{name} = {text.Text};"], 1));
+        }
+
+        foreach (var (loop, range) in builder.Loops)
+        {
+            // Whose results are no numbers because of it is seen when they are computed.
+            earlyLoops.Add((loop, range, new LoopBlame(facts, builder.Value).Conditions(loop, builder.Reached)));
+            tail.Statements.Add(new CodeLines([$"this.{range} = {CodeText.Mark(range)};"], 1));
+            writer.Line($"private readonly global::LlmCostDsl.IterationRange {range};");
         }
 
         foreach (var node in kept)
@@ -104,7 +114,8 @@ internal sealed class CoreWriter
         var limits = new LimitText(Plan, names, table);
         var builder = NewBuilder(number);
         builder.Expect(LateGuards.Select(g => g.Condition).Concat(table.Totals.Where(t => t >= 0))
-            .Concat(table.Rows.SelectMany(r => r.Cells.Append(r.Count).Concat(limits.Needs(r.Bound)))));
+            .Concat(table.Rows.SelectMany(r => r.Cells.Append(r.Count)))
+            .Concat(table.Rows.Select(r => r.Bound).Distinct().SelectMany(limits.Needs)));
         builder.Add(new CodeLines(
             [$"if (rows.Length < {step.Rows})", "{", $"    global::LlmCostDsl.Refusal.TooShort(nameof(rows), rows.Length, {step.Rows});", "}", string.Empty], 1));
         Begin(builder, row: "-1");
@@ -117,13 +128,14 @@ internal sealed class CoreWriter
             var count = builder.Value(row.Count).AsNumber();
             var bound = limits.Of(builder, row.Bound);
             builder.Add(new CodeLines(
-                [$"rows[{r.ToString(System.Globalization.CultureInfo.InvariantCulture)}] = {Make(names.OperatorOf[row.Path], count, cells, step, bound)[0]}", .. Make(names.OperatorOf[row.Path], count, cells, step, bound).Skip(1)], 2 + cells.Count / 2));
+                [$"rows[{r.ToString(System.Globalization.CultureInfo.InvariantCulture)}] = {Make(names.OperatorOf[row.Path], count, cells, step, bound)[0]}", .. Make(names.OperatorOf[row.Path], count, cells, step, bound).Skip(1)], 1 + (cells.Count / 4)));
             CloseGroup(builder, row.Origin);
         }
 
         builder.Owner = "total";
         builder.Add(new CodeLines([string.Empty, $"// {table.Step} as a whole"], 0));
-        var totals = table.Totals.Select(t => t < 0 ? CodeText.Literal(double.NaN) : builder.Named(t).AsNumber()).ToList();
+        var totals = table.Totals
+            .Select((t, c) => t < 0 ? CodeText.Literal(double.NaN) : builder.Named(t, CSharpNames.Camel("total_" + table.Columns[c].Name)).AsNumber()).ToList();
         var tail = new CodeBlock();
         Refuse(builder, tail, totals.Select((t, i) => (Node: table.Totals[i], t.Text)).Where(t => t.Node >= 0).ToList());
         var lines = Make("Total", CodeText.Literal(1), totals, step, "Limit.None");
@@ -189,7 +201,7 @@ internal sealed class CoreWriter
 
     private NameTable InputNames()
     {
-        var table = new NameTable(["inputs", "results", "result", "rows", "row", "shapes", "device", "work", "var", "nameof", "await", "dynamic", .. fields.Values.Select(f => f.Text)]);
+        var table = new NameTable(["inputs", "results", "result", "rows", "row", "shapes", "device", "work", "var", "nameof", "await", "dynamic", .. fields.Values.Select(f => f.Text), .. earlyLoops.Select(l => l.Range)]);
         return table;
     }
 
@@ -227,17 +239,21 @@ internal sealed class CoreWriter
     // A refused loop troubles only those whose results are no numbers.
     private void Refuse(CoreBuilder builder, CodeBlock tail, List<(int Node, string Text)> results)
     {
-        foreach (var (loop, range) in builder.Loops.OrderBy(l => l.Loop))
+        var loops = builder.Loops.Select(l => (l.Loop, Range: CodeText.Mark(l.Range), Felt: new Dictionary<int, string?>()))
+            .Concat(earlyLoops.Select(l => (l.Loop, l.Range, l.Felt)));
+        foreach (var (loop, range, early) in loops.OrderBy(l => l.Loop))
         {
-            var reached = results.Where(r => facts.Reaches(r.Node, loop)).Select(r => r.Text).Distinct().ToList();
-            if (reached.Count > 0)
+            var conditions = new LoopBlame(facts, builder.Value).Conditions(loop, builder.Reached, early);
+            var felt = results.Select(r => (r.Text, When: conditions.TryGetValue(r.Node, out var when) ? when : null)).Where(r => r.When is not null)
+                .Select(r => r.When == LoopBlame.Always ? $"double.IsNaN({r.Text})" : $"(double.IsNaN({r.Text}) && {r.When})").Distinct().ToList();
+            if (felt.Count > 0)
             {
                 tail.Statements.Add(new CodeLines(
                     [
                         string.Empty,
-                        $"if ({CodeText.Mark(range)}.IsRefused && ({string.Join(" || ", reached.Select(r => $"double.IsNaN({r})"))}))",
+                        $"if ({range}.IsRefused && ({string.Join(" || ", felt)}))",
                         "{",
-                        $"    global::LlmCostDsl.Refusal.Loop({CSharpLiteral.Of(Plan.Loops[loop].Origin)}, in {CodeText.Mark(range)}, {(results.Count > 0 && builder.Table < 0 ? "row" : "-1")});",
+                        $"    global::LlmCostDsl.Refusal.Loop({CSharpLiteral.Of(Plan.Loops[loop].Origin)}, in {range}, {(results.Count > 0 && builder.Table < 0 ? "row" : "-1")});",
                         "}",
                     ],
                     1));

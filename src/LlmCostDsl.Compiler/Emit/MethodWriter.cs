@@ -12,7 +12,7 @@ namespace LlmCostDsl.Compiler.Emit;
 /// <param name="arguments">The same as handed on.</param>
 internal sealed class MethodWriter(CSharpWriter writer, string name, string modifiers, string parameters, string arguments)
 {
-    private const int Limit = 250;
+    private const int Limit = 300;
 
     private readonly List<CodeBlock> parts = [];
     private readonly HashSet<string> shared = new(StringComparer.Ordinal);

@@ -81,33 +81,6 @@ internal sealed class PlanFacts
     public static bool CanLimit(PlanColumn column)
         => column.Kind == PlanColumnKind.Timing && column.Dimension == Dimension.Seconds && column.Name != PlanColumn.Time;
 
-    /// <summary>Whether a result is made of what a loop yields.</summary>
-    public bool Reaches(int root, int loop)
-    {
-        var seen = new HashSet<int>();
-        var open = new Stack<int>([root]);
-        while (open.Count > 0)
-        {
-            var node = open.Pop();
-            if (!seen.Add(node))
-            {
-                continue;
-            }
-
-            if (Plan.Nodes[node].IsFold() && Plan.Nodes[node].A == loop)
-            {
-                return true;
-            }
-
-            foreach (var operand in Reads(node))
-            {
-                open.Push(operand);
-            }
-        }
-
-        return false;
-    }
-
     private bool IsTruthOf(PlanNode node) => node.Op switch
     {
         PlanOp.Present or PlanOp.Less or PlanOp.LessOrEqual or PlanOp.Equal or PlanOp.And or PlanOp.Or or PlanOp.Not => true,

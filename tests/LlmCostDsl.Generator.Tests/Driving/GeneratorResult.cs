@@ -1,5 +1,4 @@
 using System.Globalization;
-using LlmCostDsl.Generator;
 using Microsoft.CodeAnalysis;
 
 namespace LlmCostDsl.Generator.Tests.Driving;
@@ -21,8 +20,8 @@ internal sealed class GeneratorResult(GeneratorRunResult result)
         .Select(s => s.Inputs.Single().Source.Outputs[s.Inputs.Single().OutputIndex].Value.ToString()!)
         .Order(StringComparer.Ordinal)];
 
-    /// <summary>Everything that pipeline steps hold on to.</summary>
-    public IEnumerable<object> Held => result.TrackedSteps.Values.SelectMany(s => s).SelectMany(s => s.Outputs).Select(o => o.Value);
+    /// <summary>Everything that the steps of our own hold on to.</summary>
+    public IEnumerable<object> Held => Names.SelectMany(Steps).SelectMany(s => s.Outputs).Select(o => o.Value).Where(v => v is not null);
 
     public IEnumerable<IncrementalGeneratorRunStep> Steps(string name) => result.TrackedSteps.TryGetValue(name, out var steps) ? steps : [];
 
@@ -30,9 +29,11 @@ internal sealed class GeneratorResult(GeneratorRunResult result)
     public IReadOnlyCollection<IncrementalStepRunReason> Reasons(string name) => [.. Steps(name).SelectMany(s => s.Outputs).Select(o => o.Reason).Distinct()];
 
     public IEnumerable<(string Step, IncrementalStepRunReason Reason)> OwnReasons
-        => typeof(StepNames).GetFields().Select(f => (string)f.GetRawConstantValue()!).SelectMany(n => Reasons(n).Select(r => (n, r)));
+        => Names.SelectMany(n => Reasons(n).Select(r => (n, r)));
 
     public IEnumerable<IncrementalStepRunReason> OutputReasons => result.TrackedOutputSteps.Values.SelectMany(s => s).SelectMany(s => s.Outputs).Select(o => o.Reason);
+
+    private static IEnumerable<string> Names => typeof(StepNames).GetFields().Select(f => (string)f.GetRawConstantValue()!);
 
     private static string Print(Diagnostic diagnostic)
     {

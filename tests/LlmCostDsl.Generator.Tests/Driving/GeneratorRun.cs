@@ -16,7 +16,7 @@ internal sealed class GeneratorRun
             .Select(p => MetadataReference.CreateFromFile(p)),
     ];
 
-    private readonly Dictionary<string, SpecInMemory> files = [];
+    private readonly List<SpecInMemory> files = [];
     private ProjectOptions options;
     private CSharpCompilation compilation;
     private GeneratorDriver driver;
@@ -32,22 +32,37 @@ internal sealed class GeneratorRun
         options = new ProjectOptions([("RootNamespace", "Demo"), ("MSBuildProjectDirectory", Folder.TrimEnd('/')), .. properties ?? []]);
         foreach (var (path, text) in specs ?? [])
         {
-            files.Add(Full(path), new SpecInMemory(Full(path), text));
+            files.Add(new SpecInMemory(Full(path), text));
         }
 
         driver = CSharpGeneratorDriver.Create(
             [new SpecGenerator().AsSourceGenerator()],
-            files.Values,
+            files,
             parse,
             options,
             new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
     }
 
-    public IReadOnlyCollection<(string Path, string Text)> Specs => [.. files.Values.Select(f => (f.Path, f.Content))];
+    public string this[string path] => files.Single(f => f.Path == Full(path)).Content;
+
+    public IReadOnlyCollection<(string Path, string Text)> Specs => [.. files.Select(f => (f.Path, f.Content))];
 
     public Compilation Updated { get; private set; } = null!;
 
     public static string Full(string path) => path.StartsWith('/') ? path : Folder + path;
+
+    /// <summary>
+    /// Runs it, and everything that must hold of any run: a second one gives the same and does nothing, an edit of C# does nothing either, and no step
+    /// holds on to anything of the compilation.
+    /// </summary>
+    public GeneratorResult Settle()
+    {
+        var first = Run();
+        Unmoved(first, Run());
+        Unmoved(first, EditCSharp($"internal sealed class Another{compilation.SyntaxTrees.Length} {{ }}").Run());
+        ObjectGraph.HoldsNothingOfRoslyn(first.Held);
+        return first;
+    }
 
     public GeneratorResult Run()
     {
@@ -61,7 +76,7 @@ internal sealed class GeneratorRun
     public GeneratorRun Add(string path, string text)
     {
         var file = new SpecInMemory(Full(path), text);
-        files.Add(file.Path, file);
+        files.Add(file);
         driver = driver.AddAdditionalTexts([file]);
         return this;
     }
@@ -69,15 +84,17 @@ internal sealed class GeneratorRun
     public GeneratorRun Change(string path, string text)
     {
         var file = new SpecInMemory(Full(path), text);
-        driver = driver.ReplaceAdditionalText(files[file.Path], file);
-        files[file.Path] = file;
+        var place = files.FindIndex(f => f.Path == file.Path);
+        driver = driver.ReplaceAdditionalText(files[place], file);
+        files[place] = file;
         return this;
     }
 
     public GeneratorRun Remove(string path)
     {
-        driver = driver.RemoveAdditionalTexts([files[Full(path)]]);
-        files.Remove(Full(path));
+        var file = files.Single(f => f.Path == Full(path));
+        driver = driver.RemoveAdditionalTexts([file]);
+        files.Remove(file);
         return this;
     }
 
@@ -88,12 +105,27 @@ internal sealed class GeneratorRun
         return this;
     }
 
+    private static void Unmoved(GeneratorResult first, GeneratorResult again)
+    {
+        Assert.Equal(first.Sources, again.Sources);
+        Assert.Equal(first.Diagnostics, again.Diagnostics);
+        Assert.All(again.OwnReasons, r => Assert.True(r.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, $"{r.Step} ran again: {r.Reason}."));
+        Assert.All(again.OutputReasons, r => Assert.Equal(IncrementalStepRunReason.Cached, r));
+        Assert.Empty(again.Compiled);
+    }
+
     /// <summary>Says something of one file, as an item's metadata does.</summary>
     public GeneratorRun Tell(string path, string metadata, string value)
     {
         options = options.With(Full(path), metadata, value);
         driver = driver.WithUpdatedAnalyzerConfigOptions(options);
         return this;
+    }
+
+    public GeneratorRun Replace(string path, string old, string replacement)
+    {
+        Assert.Contains(old, this[path], StringComparison.Ordinal);
+        return Change(path, this[path].Replace(old, replacement, StringComparison.Ordinal));
     }
 
     /// <summary>An edit that has nothing to do with specs.</summary>

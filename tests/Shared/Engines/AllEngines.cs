@@ -11,7 +11,6 @@ namespace LlmCostDsl.Tests.Engines;
 /// </summary>
 internal static class AllEngines
 {
-    // By identity first: comparing plans node by node is for those who compile the same text twice.
     private static readonly ConditionalWeakTable<EvaluatorPlan, CompiledPlan> Delegates = [];
 
     /// <summary>The interpreter's answer, once everybody has given it.</summary>
@@ -20,9 +19,30 @@ internal static class AllEngines
     public static PlanResult Evaluate(EvaluatorPlan plan, IReadOnlyList<double> inputs, DeviceValues? device)
     {
         var expected = PlanInterpreter.Evaluate(plan, inputs, device);
-        var agreement = new Agreement(plan, inputs, device, expected);
-        agreement.Check(Delegate(plan, inputs, device));
+        if (Disagreement(plan, inputs, device, expected, GeneratedPlan.Of(plan)) is { } problem)
+        {
+            Assert.Fail(problem);
+        }
+
         return expected;
+    }
+
+    /// <summary>Where an engine says something else than the interpreter, or null.</summary>
+    /// <param name="isLoose">See <see cref="Agreement"/>.</param>
+    public static string? Disagreement(EvaluatorPlan plan, IReadOnlyList<double> inputs, DeviceValues? device, PlanResult expected, GeneratedPlan generated, bool isLoose = false)
+    {
+        var agreement = new Agreement(plan, inputs, device, expected, isLoose);
+        if (agreement.Disagreement(Delegate(plan, inputs, device)) is { } problem)
+        {
+            return problem;
+        }
+
+        if (PlanAdaptor.CanExpress(plan, inputs))
+        {
+            return generated.Evaluate(inputs, device).Select(a => agreement.Disagreement(a, generated)).FirstOrDefault(p => p is not null);
+        }
+
+        return expected.IsValid ? $"{plan.Name}: the interpreter accepts inputs that generated code has no values for: {string.Join(", ", inputs)}" : null;
     }
 
     private static EngineAnswer Delegate(EvaluatorPlan plan, IReadOnlyList<double> inputs, DeviceValues? device)
