@@ -1,5 +1,4 @@
 using System.Text;
-using LlmCostDsl.Compiler.Support;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
