@@ -21,7 +21,7 @@ internal sealed record StepNames(string Method, IReadOnlyList<string> Columns)
 internal sealed class AnalysisNames
 {
     // What every type has, or what the emitted code calls by its bare name.
-    private static readonly string[] Everywhere = ["Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize"];
+    private static readonly string[] Everywhere = NameTable.OfObject;
 
     private static readonly string[] OfAnalysis =
     [
@@ -33,8 +33,7 @@ internal sealed class AnalysisNames
 
     public AnalysisNames(EvaluatorPlan plan)
     {
-        Type = CSharpNames.Verbatim(plan.Name);
-        Type = OfAnalysis.Contains(Type) || Everywhere.Contains(Type) ? Type + "Analysis" : Type;
+        Type = TypeOf(plan.Name);
         var inputs = new NameTable([.. Everywhere, "Inputs", "Otherwise", "Columns"]);
         Inputs = [.. plan.Inputs.Select(i => inputs.Take(CSharpNames.Pascal(i.Name), "Input"))];
         Outputs = new OutputTree(plan, Everywhere);
@@ -45,6 +44,13 @@ internal sealed class AnalysisNames
 
     /// <summary>The static class.</summary>
     public string Type { get; }
+
+    /// <summary>The static class an analysis becomes.</summary>
+    public static string TypeOf(string analysis)
+    {
+        var type = CSharpNames.Verbatim(analysis);
+        return OfAnalysis.Contains(type) || Everywhere.Contains(type) ? type + "Analysis" : type;
+    }
 
     /// <summary>One an input.</summary>
     public IReadOnlyList<string> Inputs { get; }

@@ -15,10 +15,10 @@ internal static class AttributeEmitter
         writer.Line($"[{EmittedHeader.GeneratedCode}]");
         using (writer.Block($"{options.Visibility} static class {Container}"))
         {
-            var names = new MemberNames(Container);
+            var names = new NameTable([.. NameTable.OfObject, Container]);
             foreach (var attribute in attributes)
             {
-                Write(writer.Gap(), attribute, names.Add(CSharpNames.Pascal(attribute.Name), "Attribute"));
+                Write(writer.Gap(), attribute, names.Take(CSharpNames.Pascal(attribute.Name), "Attribute"));
             }
         }
 

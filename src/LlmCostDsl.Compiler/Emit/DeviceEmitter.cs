@@ -13,7 +13,7 @@ internal static class DeviceEmitter
     private const string Field = "Profile";
 
     /// <summary>The property a device becomes.</summary>
-    public static string PropertyName(string device) => CSharpNames.Verbatim(new MemberNames(Container, All, Holder, Field).Add(device, "Device"));
+    public static string PropertyName(string device) => CSharpNames.Verbatim(new NameTable([.. NameTable.OfObject, Container, All, Holder, Field]).Take(device, "Device"));
 
     public static EmittedFile Emit(DeviceFigures device, EmitOptions options)
     {

@@ -35,7 +35,7 @@ internal static class GeneratedNames
     {
         GeneratedKind.Model => ModelEmitter.Container + "." + ModelEmitter.ClassName(declared.Name),
         GeneratedKind.Device => DeviceEmitter.Container + "." + DeviceEmitter.PropertyName(declared.Name),
-        _ => CSharpNames.Verbatim(declared.Name),
+        _ => AnalysisNames.TypeOf(declared.Name),
     };
 
     /// <summary>
@@ -44,9 +44,13 @@ internal static class GeneratedNames
     /// </summary>
     public static string FileOf(GeneratedName declared)
     {
-        var module = declared.Module.Length == 0 || declared.Kind == GeneratedKind.Analysis ? string.Empty : declared.Module + ".";
-        var container = declared.Kind switch { GeneratedKind.Model => ModelEmitter.Container + ".", GeneratedKind.Device => DeviceEmitter.Container + ".", _ => string.Empty };
-        return container + module + declared.Name + ".g.cs";
+        var module = declared.Module.Length == 0 ? string.Empty : declared.Module + ".";
+        return declared.Kind switch
+        {
+            GeneratedKind.Model => ModelEmitter.Container + "." + module + declared.Name,
+            GeneratedKind.Device => DeviceEmitter.Container + "." + module + declared.Name,
+            _ => AnalysisNames.TypeOf(declared.Name).TrimStart('@'),
+        } + ".g.cs";
     }
 
     /// <summary>

@@ -15,7 +15,7 @@ internal static class ModelEmitter
     private const string Architecture = "Architecture";
 
     /// <summary>The class a model becomes.</summary>
-    public static string ClassName(string model) => CSharpNames.Verbatim(new MemberNames(Container).Add(model, "Model"));
+    public static string ClassName(string model) => CSharpNames.Verbatim(new NameTable([.. NameTable.OfObject, Container]).Take(model, "Model"));
 
     public static EmittedFile Emit(ModelFigures model, EmitOptions options)
     {
@@ -91,10 +91,10 @@ internal static class ModelEmitter
 
     private static void WriteParameters(CSharpWriter writer, ModelFigures model)
     {
-        var names = new MemberNames(ClassName(model.Name), Count, ActiveCount, WeightBytes, Title, Source, Architecture);
+        var names = new NameTable([.. NameTable.OfObject, ClassName(model.Name), Count, ActiveCount, WeightBytes, Title, Source, Architecture]);
         foreach (var parameter in model.Parameters)
         {
-            var name = names.Add(CSharpNames.Pascal(parameter.Name), "Parameter");
+            var name = names.Take(CSharpNames.Pascal(parameter.Name), "Parameter");
             var unit = parameter is NumberFigure { Unit.Length: > 0 } number ? $" In {number.Unit}." : string.Empty;
             writer.Gap().Summary((parameter.Documentation ?? $"The architecture's `{parameter.Name}`.") + unit);
             writer.Line(parameter switch

@@ -8,6 +8,9 @@ internal sealed class NameTable
     private readonly HashSet<string> taken;
     private readonly Dictionary<string, int> next = new(StringComparer.Ordinal);
 
+    /// <summary>What every type has.</summary>
+    public static readonly string[] OfObject = ["Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize"];
+
     public NameTable(IEnumerable<string> reserved) => taken = new(reserved, StringComparer.Ordinal);
 
     public bool IsFree(string name) => !taken.Contains(name);
