@@ -1,6 +1,7 @@
 using LlmCostDsl.Compiler.Algebra;
 using LlmCostDsl.Compiler.Binding;
 using LlmCostDsl.Compiler.Diagnostics;
+using LlmCostDsl.Compiler.Emit;
 using LlmCostDsl.Compiler.Graph;
 using LlmCostDsl.Compiler.Lowering;
 using LlmCostDsl.Compiler.Plan;
@@ -160,10 +161,19 @@ internal sealed partial class SpecCompiler
         return evaluator;
     }
 
-    private void CheckModel(ModelSymbol model, DiagnosticBag bag)
+    private void CheckModel(ModelSymbol model, DiagnosticBag bag) => CheckModel(model, bag, isChecked: true, out _);
+
+    private void CheckModel(ModelSymbol model, DiagnosticBag bag, bool isChecked, out ModelFigures? figures)
     {
+        figures = null;
         var evaluator = NewEvaluator();
         var facts = new ModelFacts(evaluator, model, bag);
+        figures = Figures(model, facts);
+        if (!isChecked)
+        {
+            return;
+        }
+
         var checker = new Expectations(evaluator.Pool, evaluator.Vocabulary, bag);
         var scope = facts.Scope();
         foreach (var expect in model.Expectations)
@@ -188,8 +198,11 @@ internal sealed partial class SpecCompiler
         }
     }
 
-    private void CheckAnalysis(AnalysisSymbol analysis, DiagnosticBag bag)
+    private void CheckAnalysis(AnalysisSymbol analysis, DiagnosticBag bag) => CheckAnalysis(analysis, bag, isChecked: true, out _);
+
+    private void CheckAnalysis(AnalysisSymbol analysis, DiagnosticBag bag, bool isChecked, out EvaluatorPlan? plan)
     {
+        plan = null;
         if (analysis.Model is null || analysis.Schedule is null || analysis.Timing is null)
         {
             return;
@@ -197,12 +210,22 @@ internal sealed partial class SpecCompiler
 
         var evaluator = NewEvaluator();
         var lowered = new AnalysisLowering(evaluator, analysis, bag).Lower();
-        var device = analysis.Device is { } on ? DeviceTable.Values(evaluator, on) : null;
-        new Expectations(evaluator.Pool, evaluator.Vocabulary, bag).Check(lowered, device);
-        if (device is not null)
+        var made = new PlanLowering(evaluator.Pool, evaluator.Vocabulary).Lower(lowered);
+        plan = bag.HasErrors ? null : made;
+        if (!isChecked)
         {
-            CheckDefaults(analysis, new PlanLowering(evaluator.Pool, evaluator.Vocabulary).Lower(lowered), device, bag);
+            return;
         }
+
+        Guarded(analysis.At, bag, () =>
+        {
+            var device = analysis.Device is { } on ? DeviceTable.Values(evaluator, on) : null;
+            new Expectations(evaluator.Pool, evaluator.Vocabulary, bag).Check(lowered, device);
+            if (device is not null)
+            {
+                CheckDefaults(analysis, made, device, bag);
+            }
+        });
     }
 
     // An analysis that cannot even be evaluated at its own defaults is a slip.

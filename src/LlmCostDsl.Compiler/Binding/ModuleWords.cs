@@ -7,7 +7,7 @@ namespace LlmCostDsl.Compiler.Binding;
 /// The words a module's text uses: what <c>is</c> may ask for, and what may follow a dot without being anybody's declaration. Read off the syntax,
 /// since it must be known before anything is bound.
 /// </summary>
-internal sealed class ModuleWords
+internal sealed partial class ModuleWords
 {
     public ModuleWords(IEnumerable<FileSyntax> files)
     {

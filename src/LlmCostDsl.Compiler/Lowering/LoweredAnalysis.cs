@@ -10,7 +10,13 @@ internal sealed record LoweredOutput(string Name, Expr Value, string TypeName, s
 
 /// <summary>One operator of a table as formulas.</summary>
 internal sealed record LoweredRow(
-    string Name, string Group, string Operator, Expr Count, IReadOnlyList<Expr> Shape, IReadOnlyList<Expr> Cells, Expr Bound);
+    string Name, string Group, string Operator, Expr Count, IReadOnlyList<Expr> Shape, IReadOnlyList<Expr> Cells, Expr Bound)
+{
+    /// <summary>What the spec says of its operator.</summary>
+    public string? Documentation { get; init; }
+
+    public SourceSpan? At { get; init; }
+}
 
 /// <summary>A step as a table of formulas.</summary>
 /// <param name="Totals">One a column; null where a total has no meaning.</param>
