@@ -5,6 +5,7 @@ using LlmCostDsl.Compiler.Emit;
 using LlmCostDsl.Compiler.Graph;
 using LlmCostDsl.Compiler.Lowering;
 using LlmCostDsl.Compiler.Plan;
+using LlmCostDsl.Compiler.Rewriting;
 using LlmCostDsl.Compiler.Support;
 using LlmCostDsl.Compiler.Text;
 
@@ -152,7 +153,13 @@ internal sealed partial class SpecCompiler
         }
     }
 
-    private Evaluator NewEvaluator() => new(new ExprPool(), new Vocabulary(program.Channels, program.Attributes));
+    private Evaluator NewEvaluator()
+    {
+        var evaluator = new Evaluator(new ExprPool(), new Vocabulary(program.Channels, program.Attributes));
+        evaluator.Settings = model => new RewrittenModel(
+            evaluator, new RepeatMemory(evaluator.Pool), new DiagnosticBag(), new RuleHits(), model, [], new Scope(null)).Model.Parameters;
+        return evaluator;
+    }
 
     private void CheckModel(ModelSymbol model, DiagnosticBag bag) => CheckModel(model, bag, isChecked: true, out _);
 
@@ -180,12 +187,9 @@ internal sealed partial class SpecCompiler
         var evaluator = NewEvaluator();
         var values = DeviceTable.Values(evaluator, device);
         var checker = new Expectations(evaluator.Pool, evaluator.Vocabulary, bag);
-        for (var symbol = device; symbol is not null; symbol = symbol.Base)
+        foreach (var expect in device.Facts.Expectations)
         {
-            foreach (var expect in symbol.Expectations)
-            {
-                checker.Check(checker.Lower(expect, new Scope(null)), values);
-            }
+            checker.Check(checker.Lower(expect, new Scope(null)), values);
         }
 
         foreach (var lint in program.Lints.SelectMany(l => l.Expectations))

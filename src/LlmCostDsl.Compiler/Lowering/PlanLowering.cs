@@ -37,7 +37,7 @@ internal sealed class PlanLowering(ExprPool pool, Vocabulary vocabulary)
         var all = outputs.Select(o => o.Node).Concat(guards.Select(g => g.Condition)).Concat(tables.SelectMany(
             t => t.Totals.Where(n => n >= 0).Concat(t.Rows.SelectMany(r => r.Shape.Concat(r.Cells).Append(r.Count).Append(r.Bound)))));
         var (nodes, loops, number) = builder.Finish(all);
-        return new EvaluatorPlan(
+        var plan = new EvaluatorPlan(
             lowered.Analysis.Name,
             lowered.Inputs.Select(Input).ToEquatable(),
             builder.Attributes.Select(a => a with { TypeName = vocabulary.Attribute("hardware", a.Name)?.Type.Name ?? a.TypeName }).ToEquatable(),
@@ -60,6 +60,18 @@ internal sealed class PlanLowering(ExprPool pool, Vocabulary vocabulary)
             Documentation = lowered.Analysis.Documentation,
             Origin = lowered.Analysis.Syntax is null ? null : Origin(lowered.Analysis.At),
         };
+        Verify(plan);
+        return plan;
+    }
+
+    // Back ends rely on it. What users compile is spared the time: a plan that is not well formed is a fault of this compiler.
+    [System.Diagnostics.Conditional("DEBUG")]
+    private static void Verify(EvaluatorPlan plan)
+    {
+        if (PlanVerifier.Verify(plan) is { Count: > 0 } problems)
+        {
+            throw new InvalidOperationException("the plan is not well formed: " + string.Join("; ", problems));
+        }
     }
 
     private PlanInput Input((BoundParameter Parameter, LeafExpr Leaf) input)
