@@ -1,4 +1,3 @@
-using LlmCostDsl.Generator.Tests.Driving;
 using Microsoft.CodeAnalysis;
 
 namespace LlmCostDsl.Generator.Tests;
