@@ -51,13 +51,18 @@ internal sealed class CoreWriter
         }
 
         var tail = new CodeBlock();
+        var declared = new HashSet<string>(StringComparer.Ordinal);
         foreach (var node in kept)
         {
             var text = builder.Named(node);
             text = CodeText.Names(text.Text).Any() ? text : builder.Local(naming.Of(node, -1, string.Empty), text);
             var name = CodeText.Names(text.Text).First();
             fields[node] = new(name, Binding.Primary, 0, text.IsTruth);
-            tail.Statements.Add(new CodeLines([$"this.{name} = {text.Text};"], 1));
+            // A plan may have one attribute at several nodes; it is kept once.
+            if (declared.Add(name))
+            {
+                tail.Statements.Add(new CodeLines([$"this.{name} = {text.Text};"], 1));
+            }
         }
 
         foreach (var (loop, range) in builder.Loops)
@@ -68,7 +73,7 @@ internal sealed class CoreWriter
             writer.Line($"private readonly global::LlmCostDsl.IterationRange {range};");
         }
 
-        foreach (var node in kept)
+        foreach (var node in kept.GroupBy(n => fields[n].Text, StringComparer.Ordinal).Select(g => g.First()))
         {
             writer.Line($"private readonly {(fields[node].IsTruth ? "bool" : "double")} {fields[node].Text};");
         }
