@@ -24,7 +24,7 @@ public class ViewerAnalyzeBenchmarks() : Engines("ViewerAnalyze", "decode_memory
     [Benchmark]
     public ViewerAnalyze.PrefillRow Table() => bound.Prefill(inputs, rows);
 
-    /// <summary>One output for <see cref="Engines.Rows"/> batch sizes; its last row is not the question of the others.</summary>
+    /// <summary>One output for <see cref="Engines.Rows"/> batch sizes.</summary>
     [Benchmark]
     public double[] Many()
     {

@@ -19,7 +19,7 @@ public class ViewerGenerateBenchmarks() : Engines("ViewerGenerate", "inference_t
     [Benchmark]
     public HardwareProfile Bind() => ViewerGenerate.On(Device).Device;
 
-    /// <summary>One output for <see cref="Engines.Rows"/> batch sizes; its last row is not the question of the others.</summary>
+    /// <summary>One output for <see cref="Engines.Rows"/> batch sizes.</summary>
     [Benchmark]
     public double[] Many()
     {
