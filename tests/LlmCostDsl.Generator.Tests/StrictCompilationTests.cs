@@ -19,7 +19,7 @@ public sealed class StrictCompilationTests
     {
         var result = Run(space, visibility, lines);
 
-        Assert.Empty(result.Diagnostics.Where(d => !d.Contains(": info ", StringComparison.Ordinal)));
+        Assert.DoesNotContain(result.Diagnostics, d => !d.Contains(": info ", StringComparison.Ordinal));
         Assert.True(result.Sources.Count > 50, $"only {result.Sources.Count} files were generated");
         var said = Compile(result, level).Where(d => d.Severity > DiagnosticSeverity.Hidden).Select(d => Describe(d, result)).ToList();
         Assert.True(said.Count == 0, $"{said.Count} diagnostics\n{string.Join('\n', said.Take(20))}");

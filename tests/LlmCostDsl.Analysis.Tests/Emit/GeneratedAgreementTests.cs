@@ -65,7 +65,8 @@ public sealed class GeneratedAgreementTests
                 inputs = [.. inputs.Select(x => double.IsFinite(x) ? x : -0.0)];
             }
 
-            var device = new DeviceValues("Random", plan.Attributes.Select((a, i) => (a.Name, Value: attributes[i])).Where(a => !double.IsNaN(a.Value)).ToDictionary(a => a.Name, a => a.Value));
+            // A figure of a device is never negative.
+            var device = new DeviceValues("Random", plan.Attributes.Select((a, i) => (a.Name, Value: Math.Abs(attributes[i]))).Where(a => !double.IsNaN(a.Value)).ToDictionary(a => a.Name, a => a.Value));
             var expected = PlanInterpreter.Evaluate(plan, inputs, device);
             answered += expected.IsValid ? 1 : 0;
             if (AllEngines.Disagreement(plan, inputs, device, expected, generated, isLoose: true) is { } problem)

@@ -19,7 +19,7 @@ internal static class AllEngines
     public static PlanResult Evaluate(EvaluatorPlan plan, IReadOnlyList<double> inputs, DeviceValues? device)
     {
         var expected = PlanInterpreter.Evaluate(plan, inputs, device);
-        if (Disagreement(plan, inputs, device, expected, GeneratedPlan.Of(plan)) is { } problem)
+        if (Disagreement(plan, inputs, device, expected, IsSmall(plan) ? GeneratedPlan.Of(plan) : null) is { } problem)
         {
             Assert.Fail(problem);
         }
@@ -27,9 +27,12 @@ internal static class AllEngines
         return expected;
     }
 
+    // Tables of thousands of rows are compiled once, by tests of their own, not by each test that happens upon one.
+    private static bool IsSmall(EvaluatorPlan plan) => plan.Nodes.Count + plan.Tables.Sum(t => t.Rows.Count * (t.Columns.Count + 4)) < 20_000;
+
     /// <summary>Where an engine says something else than the interpreter, or null.</summary>
     /// <param name="isLoose">See <see cref="Agreement"/>.</param>
-    public static string? Disagreement(EvaluatorPlan plan, IReadOnlyList<double> inputs, DeviceValues? device, PlanResult expected, GeneratedPlan generated, bool isLoose = false)
+    public static string? Disagreement(EvaluatorPlan plan, IReadOnlyList<double> inputs, DeviceValues? device, PlanResult expected, GeneratedPlan? generated, bool isLoose = false)
     {
         var agreement = new Agreement(plan, inputs, device, expected, isLoose);
         if (agreement.Disagreement(Delegate(plan, inputs, device)) is { } problem)
@@ -37,12 +40,10 @@ internal static class AllEngines
             return problem;
         }
 
-        if (PlanAdaptor.CanExpress(plan, inputs))
-        {
-            return generated.Evaluate(inputs, device).Select(a => agreement.Disagreement(a, generated)).FirstOrDefault(p => p is not null);
-        }
-
-        return expected.IsValid ? $"{plan.Name}: the interpreter accepts inputs that generated code has no values for: {string.Join(", ", inputs)}" : null;
+        // What a long or a bool cannot hold, nobody can ask generated code for.
+        return PlanAdaptor.CanExpress(plan, inputs) && generated is not null
+            ? generated.Evaluate(inputs, device).Select(a => agreement.Disagreement(a, generated)).FirstOrDefault(p => p is not null)
+            : null;
     }
 
     private static EngineAnswer Delegate(EvaluatorPlan plan, IReadOnlyList<double> inputs, DeviceValues? device)
