@@ -22,36 +22,6 @@ public class AgreementTests
         }
     }
 
-    [Fact]
-    public void Plans_drawn_at_random()
-    {
-        for (var seed = 0; seed < 40; seed++)
-        {
-            var plan = RandomPlan.Draw(seed, 10 + (seed * 4));
-            var values = RandomPlan.Values(seed, plan.Attributes.Count);
-            var device = new DeviceValues("Drawn", plan.Attributes.Select((a, i) => (a.Name, Value: values[i])).Where(a => !double.IsNaN(a.Value)).ToDictionary(a => a.Name, a => a.Value));
-            var points = Enumerable.Range(0, 4).Select(p => RandomPlan.Values((seed * 31) + p, plan.Inputs.Count)).Where(v => v.All(double.IsFinite));
-            using var generated = GeneratedEvaluator.Load(plan);
-
-            // Which way was chosen when the device was bound is forgotten, so a loop may be named that was refused as well.
-            var early = BindingTime.Early(plan);
-            var hasEarlyLoop = plan.Loops.Any(l => l.Folds.Any(f => early[f]));
-            foreach (var point in points)
-            {
-                var expected = PlanInterpreter.Evaluate(plan, point, device);
-                if (expected.IsValid)
-                {
-                    Same(plan.Outputs.Select(o => o.Node), expected, generated.Outputs(point, Repository.Profile(device)), $"seed {seed}");
-                }
-                else
-                {
-                    var refusal = Assert.Throws<InvalidOperationException>(() => generated.Outputs(point, Repository.Profile(device)));
-                    Assert.True(hasEarlyLoop || expected.Errors.Contains(refusal.Message), $"seed {seed}: {refusal.Message}\nshould be\n{string.Join("\n", expected.Errors)}");
-                }
-            }
-        }
-    }
-
     private static void Agree(EvaluatorPlan plan, DeviceValues device, IReadOnlyList<double[]> points)
     {
         using var generated = GeneratedEvaluator.Load(plan);
