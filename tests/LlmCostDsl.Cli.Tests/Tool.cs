@@ -19,7 +19,8 @@ internal static class Tool
         using var reader = new StringReader(input);
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var code = LlmSpec.Run(args, new(reader, output, error, width, colour));
+        // Whatever the tool answers, every back end has to answer.
+        var code = LlmSpec.Run(args, new(reader, output, error, width, colour) { Witness = a => AllEngines.Evaluate(a.Plan, a.Inputs, a.Device) });
         Assert.DoesNotContain("   at ", output.ToString() + error, StringComparison.Ordinal);
         return new(code, output.ToString(), error.ToString());
     }

@@ -8,7 +8,8 @@ namespace LlmCostDsl.Analysis.Questions;
 /// <summary>
 /// Answers questions one after the other. Questions of equal structure are compiled once; a plan that is asked often is compiled to machine code.
 /// </summary>
-internal sealed class QuestionDesk(SpecCompiler compiler)
+/// <param name="witness">Sees each answer before its asker does.</param>
+internal sealed class QuestionDesk(SpecCompiler compiler, Action<Answer>? witness = null)
 {
     private readonly Dictionary<AnalysisRequest, Prepared> prepared = [];
     private readonly Dictionary<string, (DeviceValues? Device, string? Error)> devices = new(StringComparer.Ordinal);
@@ -41,9 +42,14 @@ internal sealed class QuestionDesk(SpecCompiler compiler)
         }
 
         var result = question.Evaluate(inputs, device);
-        return result.IsValid
-            ? new(new(question.ModelName, question.Compiled.Model, device, plan, inputs, result.Values, question.Warnings), [], question.Compiled.Diagnostics)
-            : Outcome.Failed(result.Errors);
+        if (!result.IsValid)
+        {
+            return Outcome.Failed(result.Errors);
+        }
+
+        var answer = new Answer(question.ModelName, question.Compiled.Model, device, plan, inputs, result.Values, question.Warnings);
+        witness?.Invoke(answer);
+        return new(answer, [], question.Compiled.Diagnostics);
     }
 
     // The plan is the same for every device, so the device is no part of what is compiled, unless it only compiles with the one that is named.

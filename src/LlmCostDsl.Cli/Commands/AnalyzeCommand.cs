@@ -53,7 +53,7 @@ internal sealed class AnalyzeCommand
             return ExitCode.Usage;
         }
 
-        var outcome = new QuestionDesk(SpecCompiler.Load(specs)).Ask(question.Request(parse, name), [.. settings, .. Inputs]);
+        var outcome = new QuestionDesk(SpecCompiler.Load(specs), context.Witness).Ask(question.Request(parse, name), [.. settings, .. Inputs]);
         if (outcome.Answer is not { } answer)
         {
             return Refuse(outcome);
@@ -116,7 +116,7 @@ internal sealed class AnalyzeCommand
         try
         {
             using var opened = file == "-" ? null : new StreamReader(file);
-            return new RequestRunner(new QuestionDesk(SpecCompiler.Load(specs)), context.Out).Run(opened ?? context.In, isLive: file == "-")
+            return new RequestRunner(new QuestionDesk(SpecCompiler.Load(specs), context.Witness), context.Out).Run(opened ?? context.In, isLive: file == "-")
                 ? ExitCode.Fine : ExitCode.Errors;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)

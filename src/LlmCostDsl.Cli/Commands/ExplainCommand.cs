@@ -100,7 +100,7 @@ internal sealed class ExplainCommand
             return Refuse(refusal);
         }
 
-        var outcome = new QuestionDesk(compiler).Ask(found.Request, settings);
+        var outcome = new QuestionDesk(compiler, context.Witness).Ask(found.Request, settings);
         if (outcome.Answer is null && settings.Count > 0)
         {
             foreach (var error in outcome.Errors)

@@ -1,3 +1,5 @@
+using LlmCostDsl.Analysis.Questions;
+
 namespace LlmCostDsl.Cli.Hosting;
 
 /// <summary>The world as a command sees it, so that tests can be the world.</summary>
@@ -5,6 +7,9 @@ namespace LlmCostDsl.Cli.Hosting;
 /// <param name="HasColour">Whether the output is a terminal that wants colours.</param>
 internal sealed record CliContext(TextReader In, TextWriter Out, TextWriter Error, int? Width, bool HasColour)
 {
+    /// <summary>Sees each answer before it is printed: tests put the same question to the other back ends.</summary>
+    public Action<Answer>? Witness { get; init; }
+
     /// <summary>The widest table anybody gets without asking for more.</summary>
     public const int DefaultWidth = 100;
 
