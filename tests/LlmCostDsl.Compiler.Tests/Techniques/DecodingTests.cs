@@ -108,6 +108,8 @@ public class DecodingTests
         var asked = With(Transform, rest: Head);
         Assert.Equal(2 * (Drafted + Pair / 4 * 256) + 3 * (Drafted + Pair / 4 * 259) + 9 * (Token + Pair * 264), asked.Total("flops", "decode"), 3);
         Assert.Equal(5, Turns(Transform, 10, Head));
+        // A chain of one guess, right half the time: 1.5 tokens, 9 of them in 6 turns.
+        Assert.Equal(6, Turns("apply eagle_chain(draft: Head, acceptance: 50%, gamma: 1)", 9, Head));
     }
 
     [Fact]

@@ -20,7 +20,9 @@ public class SystemTests
     {
         // Gate, up and their product: one input, one output of 1024.
         Assert.Equal((H + 2 * H * F + F) * 2, With("apply fuse_gated").Cell("layer.gate_up_act", "bytes", "decode"));
-        Assert.Equal((H + H * F + F + F) * 2, With("apply fuse_activation", "Ungated").Cell("layer.up_act", "activation_read", "decode") + (H * F + F + F) * 2, 0);
+        // A product with its bias and activation; a product and its rotation.
+        Assert.Equal((H + H * F + F + F) * 2, With("apply fuse_activation", "Ungated").Cell("layer.up_act", "bytes", "decode"));
+        Assert.Equal((H + H * H + H) * 2, With("apply fuse_rope").Cell("layer.rotated", "bytes", "decode"));
         // The sum is written for the next residual too: two in, two out, and the norm's 512 weights.
         Assert.Equal((2 * H + 2 * H + H) * 2, With("apply fuse_add_norm").Cell("layer.add_norm", "bytes", "decode"));
         // A norm that one product alone reads: 512 in, its weights, the product's.
