@@ -84,5 +84,9 @@ public class SystemTests
         Assert.Equal((Parameters - L * Layer / 2) * 2, asked.Output("memory.weights"));
         Assert.Equal(L * 2 * C * KV, asked.Output("memory.cache"));
         Assert.Contains("LLM3013", Said("apply tensor_parallel(ways: 3)"));
+        // Of latent attention the heads divide, and the latent row does not: 2 layers of 256 rows of 128 + 32.
+        var latent = With("apply tensor_parallel_mla(ways: 2)", "Latent", "Hosted");
+        Assert.Equal(2 * H * 4 * (64 + 32), latent.Cell("layer[0].q_up", "flops", "decode"));
+        Assert.Equal(2 * C * (128 + 32) * 2, latent.Output("memory.cache"));
     }
 }
