@@ -1,9 +1,11 @@
 using LlmCostDsl.Compiler.Algebra;
 using LlmCostDsl.Compiler.Binding;
 using LlmCostDsl.Compiler.Diagnostics;
+using LlmCostDsl.Compiler.Emit;
 using LlmCostDsl.Compiler.Graph;
 using LlmCostDsl.Compiler.Lowering;
 using LlmCostDsl.Compiler.Plan;
+using LlmCostDsl.Compiler.Rewriting;
 using LlmCostDsl.Compiler.Support;
 using LlmCostDsl.Compiler.Text;
 
@@ -151,12 +153,27 @@ internal sealed partial class SpecCompiler
         }
     }
 
-    private Evaluator NewEvaluator() => new(new ExprPool(), new Vocabulary(program.Channels, program.Attributes));
-
-    private void CheckModel(ModelSymbol model, DiagnosticBag bag)
+    private Evaluator NewEvaluator()
     {
+        var evaluator = new Evaluator(new ExprPool(), new Vocabulary(program.Channels, program.Attributes));
+        evaluator.Settings = model => new RewrittenModel(
+            evaluator, new RepeatMemory(evaluator.Pool), new DiagnosticBag(), new RuleHits(), model, [], new Scope(null)).Model.Parameters;
+        return evaluator;
+    }
+
+    private void CheckModel(ModelSymbol model, DiagnosticBag bag) => CheckModel(model, bag, isChecked: true, out _);
+
+    private void CheckModel(ModelSymbol model, DiagnosticBag bag, bool isChecked, out ModelFigures? figures)
+    {
+        figures = null;
         var evaluator = NewEvaluator();
         var facts = new ModelFacts(evaluator, model, bag);
+        figures = Figures(model, facts);
+        if (!isChecked)
+        {
+            return;
+        }
+
         var checker = new Expectations(evaluator.Pool, evaluator.Vocabulary, bag);
         var scope = facts.Scope();
         foreach (var expect in model.Expectations)
@@ -170,12 +187,9 @@ internal sealed partial class SpecCompiler
         var evaluator = NewEvaluator();
         var values = DeviceTable.Values(evaluator, device);
         var checker = new Expectations(evaluator.Pool, evaluator.Vocabulary, bag);
-        for (var symbol = device; symbol is not null; symbol = symbol.Base)
+        foreach (var expect in device.Facts.Expectations)
         {
-            foreach (var expect in symbol.Expectations)
-            {
-                checker.Check(checker.Lower(expect, new Scope(null)), values);
-            }
+            checker.Check(checker.Lower(expect, new Scope(null)), values);
         }
 
         foreach (var lint in program.Lints.SelectMany(l => l.Expectations))
@@ -184,8 +198,11 @@ internal sealed partial class SpecCompiler
         }
     }
 
-    private void CheckAnalysis(AnalysisSymbol analysis, DiagnosticBag bag)
+    private void CheckAnalysis(AnalysisSymbol analysis, DiagnosticBag bag) => CheckAnalysis(analysis, bag, isChecked: true, out _);
+
+    private void CheckAnalysis(AnalysisSymbol analysis, DiagnosticBag bag, bool isChecked, out EvaluatorPlan? plan)
     {
+        plan = null;
         if (analysis.Model is null || analysis.Schedule is null || analysis.Timing is null)
         {
             return;
@@ -193,12 +210,22 @@ internal sealed partial class SpecCompiler
 
         var evaluator = NewEvaluator();
         var lowered = new AnalysisLowering(evaluator, analysis, bag).Lower();
-        var device = analysis.Device is { } on ? DeviceTable.Values(evaluator, on) : null;
-        new Expectations(evaluator.Pool, evaluator.Vocabulary, bag).Check(lowered, device);
-        if (device is not null)
+        var made = new PlanLowering(evaluator.Pool, evaluator.Vocabulary).Lower(lowered);
+        plan = bag.HasErrors ? null : made;
+        if (!isChecked)
         {
-            CheckDefaults(analysis, new PlanLowering(evaluator.Pool, evaluator.Vocabulary).Lower(lowered), device, bag);
+            return;
         }
+
+        Guarded(analysis.At, bag, () =>
+        {
+            var device = analysis.Device is { } on ? DeviceTable.Values(evaluator, on) : null;
+            new Expectations(evaluator.Pool, evaluator.Vocabulary, bag).Check(lowered, device);
+            if (device is not null)
+            {
+                CheckDefaults(analysis, made, device, bag);
+            }
+        });
     }
 
     // An analysis that cannot even be evaluated at its own defaults is a slip.

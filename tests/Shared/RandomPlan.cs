@@ -1,4 +1,5 @@
 using LlmCostDsl.Compiler.Plan;
+using LlmCostDsl.Compiler.Support;
 
 namespace LlmCostDsl.Tests;
 
@@ -65,6 +66,22 @@ internal sealed class RandomPlan
         }
 
         plan.Output("last", outside[^1]);
+        DrawTable(outside);
+    }
+
+    // A table asks for more than the outputs do, and what is no number there refuses nothing.
+    private void DrawTable(List<int> visible)
+    {
+        var columns = Enumerable.Range(0, 3).Select(c => new PlanColumn("c" + c, PlanColumnKind.Channel, default)).ToEquatable();
+        var rows = Enumerable.Range(0, 4).Select(r => new PlanRow(
+            "r" + r,
+            r % 2 == 0 ? string.Empty : "layer",
+            "op",
+            Late(visible),
+            Enumerable.Range(0, r).Select(_ => Pick(visible)).ToEquatable(),
+            columns.Select(_ => Late(visible)).ToEquatable(),
+            -1)).ToEquatable();
+        plan.Table(new("step", columns, rows, columns.Select((_, c) => c == 2 ? -1 : Pick(visible)).ToEquatable()));
     }
 
     private void DrawLoop(List<int> visible, int outer, int depth)

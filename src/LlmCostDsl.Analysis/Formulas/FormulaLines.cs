@@ -1,6 +1,7 @@
 using LlmCostDsl.Analysis.Questions;
 using LlmCostDsl.Analysis.Reports;
 using LlmCostDsl.Compiler.Plan;
+using LlmCostDsl.Compiler.Plan.Formulas;
 
 namespace LlmCostDsl.Analysis.Formulas;
 

@@ -1,5 +1,4 @@
 using LlmCostDsl.Compiler.Algebra;
-using LlmCostDsl.Compiler.Binding;
 
 namespace LlmCostDsl.Analysis.Questions;
 
@@ -10,13 +9,13 @@ internal static class UnitText
     public static (Rational Scale, Dimension Dimension)? Parse(string text)
     {
         var parts = text.Split('/');
-        if (parts.Length > 2 || !Units.TryRead(Plain(parts[0]), out var scale, out var dimension))
+        if (parts.Length > 2 || !Compiler.Binding.Units.TryRead(Plain(parts[0]), out var scale, out var dimension))
         {
             return null;
         }
 
         return parts.Length == 1 ? (scale, dimension)
-            : Units.TryRead(Plain(parts[1]), out var below, out var divisor) ? (scale / below, dimension / divisor)
+            : Compiler.Binding.Units.TryRead(Plain(parts[1]), out var below, out var divisor) ? (scale / below, dimension / divisor)
             : null;
     }
 

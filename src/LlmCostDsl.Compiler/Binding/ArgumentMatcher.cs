@@ -31,6 +31,13 @@ internal static class ArgumentMatcher
                 continue;
             }
 
+            if (argument is { Name: null, Value: NameSyntax } && place.File.HasUnreadBehind(place.At(argument), SyntaxDiagnostics.ArgumentAssignedKind))
+            {
+                // `layers = 16`, which has been said: a name it is, but no value could be read.
+                isSound = false;
+                continue;
+            }
+
             var at = Slot(argument);
             if (at < 0)
             {

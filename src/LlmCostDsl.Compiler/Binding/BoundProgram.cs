@@ -56,9 +56,13 @@ internal sealed partial class BoundProgram
     /// <summary>The embedded catalogue with a project's files.</summary>
     public static BoundProgram Load(IEnumerable<SourceText> files) => Load(SpecLibrary.Embedded, files);
 
-    public static BoundProgram Load(SpecLibrary library, IEnumerable<SourceText> files)
+    public static BoundProgram Load(SpecLibrary library, IEnumerable<SourceText> files) => Load(library, [.. files.Select(f => (f, SpecParser.Parse(f)))]);
+
+    /// <summary>The same with files that are parsed already: trees are immutable, and programs may share them.</summary>
+    /// <param name="checksCatalogue">Whether the catalogue is checked as strictly as the project.</param>
+    public static BoundProgram Load(SpecLibrary library, IReadOnlyList<(SourceText Source, ParsedFile Parsed)> files, bool checksCatalogue = false)
     {
-        var program = new BoundProgram(library, [.. files.Select(f => (f, SpecParser.Parse(f)))]);
+        var program = new BoundProgram(library, files) { ChecksCatalogue = checksCatalogue };
         _ = program.Project.Files.Sum(f => f.Imports.Count);
         return program;
     }
@@ -81,10 +85,7 @@ internal sealed partial class BoundProgram
             foreach (var symbol in symbols)
             {
                 symbol.BindAll();
-                if (module.IsProject)
-                {
-                    NoteHidden(symbol);
-                }
+                NoteHidden(symbol);
             }
 
             new CycleSearch(this).Run(symbols);
@@ -114,8 +115,14 @@ internal sealed partial class BoundProgram
         where T : Symbol
         => symbols.GroupBy(key, StringComparer.Ordinal).Select(g => g.FirstOrDefault(s => s.Module.Length == 0) ?? g.First());
 
-    private void NoteHidden(Symbol symbol)
+    /// <summary>Says where a declaration of the project hides one of the catalogue.</summary>
+    public void NoteHidden(Symbol symbol)
     {
+        if (symbol.Module.Length > 0)
+        {
+            return;
+        }
+
         var kind = DeclarationKinds.OfSymbol(symbol);
         var key = symbol is AttributeSymbol a ? a.Subject + "." + a.Name : symbol.Name;
         var file = Project.Files.FirstOrDefault(f => ReferenceEquals(f.Source, symbol.At.Source));

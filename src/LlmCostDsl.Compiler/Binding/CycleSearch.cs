@@ -4,12 +4,14 @@ namespace LlmCostDsl.Compiler.Binding;
 
 /// <summary>
 /// Follows what declarations name, binding each on the way, and says where they come back to themselves: functions are not recursive, models do not
-/// derive from themselves, transforms do not apply themselves, blocks do not call themselves. Chains may be long, so nothing recurses.
+/// derive from themselves, transforms do not apply themselves, blocks do not call themselves. Chains may be long, so nothing recurses. Where a cycle is
+/// said to close does not depend on where the search began: every host says the same.
 /// </summary>
 internal sealed class CycleSearch(BoundProgram program)
 {
     private readonly HashSet<Symbol> done = [];
     private readonly HashSet<Symbol> open = [];
+    private bool hasCycle;
 
     /// <summary>Every declaration that was reached.</summary>
     public IReadOnlyCollection<Symbol> Reached => done;
@@ -21,6 +23,14 @@ internal sealed class CycleSearch(BoundProgram program)
             if (!done.Contains(root))
             {
                 Follow(root);
+            }
+        }
+
+        if (hasCycle)
+        {
+            foreach (var group in MutualReferences.Of(done))
+            {
+                ReportIn(group);
             }
         }
     }
@@ -41,15 +51,14 @@ internal sealed class CycleSearch(BoundProgram program)
             }
 
             path[path.Count - 1] = (symbol, next + 1);
-            var reference = symbol.References[next];
-            if (open.Contains(reference.Target))
+            var target = symbol.References[next].Target;
+            if (open.Contains(target))
             {
-                var first = path.FindIndex(p => p.Symbol == reference.Target);
-                program.Report(symbol, reference.At.Cycle([.. path.Skip(first).Select(p => p.Symbol.Name)], reference.Target.At));
+                hasCycle = true;
             }
-            else if (!done.Contains(reference.Target))
+            else if (!done.Contains(target))
             {
-                Enter(reference.Target, path);
+                Enter(target, path);
             }
         }
     }
@@ -59,5 +68,46 @@ internal sealed class CycleSearch(BoundProgram program)
         symbol.BindAll();
         open.Add(symbol);
         path.Add((symbol, 0));
+    }
+
+    // The search inside one group begins with what is written first.
+    private void ReportIn(IReadOnlyCollection<Symbol> group)
+    {
+        var inside = new HashSet<Symbol>(group);
+        var seen = new HashSet<Symbol>();
+        var isOpen = new HashSet<Symbol>();
+        var path = new List<(Symbol Symbol, int Next)>();
+        foreach (var root in group.OrderBy(s => s.At.Source.Path, StringComparer.Ordinal).ThenBy(s => s.At.Span.Start))
+        {
+            if (seen.Add(root))
+            {
+                path.Add((root, 0));
+                isOpen.Add(root);
+            }
+
+            while (path.Count > 0)
+            {
+                var (symbol, next) = path[path.Count - 1];
+                if (next == symbol.References.Count)
+                {
+                    path.RemoveAt(path.Count - 1);
+                    isOpen.Remove(symbol);
+                    continue;
+                }
+
+                path[path.Count - 1] = (symbol, next + 1);
+                var (target, at) = symbol.References[next];
+                if (isOpen.Contains(target))
+                {
+                    var first = path.FindIndex(p => p.Symbol == target);
+                    program.Report(symbol, at.Cycle([.. path.Skip(first).Select(p => p.Symbol.Name)], target.At));
+                }
+                else if (inside.Contains(target) && seen.Add(target))
+                {
+                    path.Add((target, 0));
+                    isOpen.Add(target);
+                }
+            }
+        }
     }
 }

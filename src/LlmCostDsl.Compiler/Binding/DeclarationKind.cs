@@ -20,9 +20,10 @@ internal enum DeclarationKind
 
 internal static class DeclarationKinds
 {
-    /// <summary>As the text says it.</summary>
+    /// <summary>As messages call one of them.</summary>
     public static string Word(this DeclarationKind kind) => kind switch
     {
+        DeclarationKind.Hardware => "device",
         DeclarationKind.Callable => "operator",
         _ => kind.ToString().ToLowerInvariant(),
     };

@@ -75,6 +75,11 @@ internal sealed partial class ExpressionBinder(Place place, LocalNames names)
         var isCount = value.Type.Dimension.IsNone && type.Dimension == Dimension.Flops;
         if (value.Type.Dimension != type.Dimension && !isCount)
         {
+            if (value is BoundNumber && place.File.HasUnreadBehind(value.At, SyntaxDiagnostics.UnknownUnitKind))
+            {
+                return new BoundMissing(value.At);
+            }
+
             place.Report(value.At.WrongDimension(what, type.Dimension, value.Type.Dimension));
             return new BoundMissing(value.At);
         }

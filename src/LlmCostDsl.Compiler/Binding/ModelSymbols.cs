@@ -26,6 +26,7 @@ internal sealed class ModelSymbol(string name, string module, SourceSpan at, str
     }
 
     private ModelSymbol? root;
+    private ModelDeclared? declared;
 
     /// <summary>The architecture at the root of the derivation.</summary>
     public ArchitectureSymbol Architecture
@@ -105,6 +106,9 @@ internal sealed class ModelSymbol(string name, string module, SourceSpan at, str
         }
         set;
     }
+
+    /// <summary>What it declares together with its bases.</summary>
+    public ModelDeclared Declared => Derivation.Inherited<ModelSymbol, ModelDeclared>(this, m => m.Base, m => m.declared, (m, b) => m.declared = ModelDeclared.Of(m, b));
 }
 
 internal sealed class TransformSymbol(string name, string module, SourceSpan at, string? documentation) : Symbol(name, module, at, documentation)
@@ -135,6 +139,8 @@ internal sealed record BoundDeviceValue(SourceSpan At, AttributeSymbol Attribute
 
 internal sealed class HardwareSymbol(string name, string module, SourceSpan at, string? documentation) : Symbol(name, module, at, documentation)
 {
+    private DeviceFacts? facts;
+
     public string? Title
     {
         get
@@ -185,4 +191,7 @@ internal sealed class HardwareSymbol(string name, string module, SourceSpan at, 
         }
         set;
     }
+
+    /// <summary>What it states together with its bases.</summary>
+    public DeviceFacts Facts => Derivation.Inherited<HardwareSymbol, DeviceFacts>(this, d => d.Base, d => d.facts, (d, b) => d.facts = DeviceFacts.Of(d, b));
 }

@@ -7,7 +7,7 @@ namespace LlmCostDsl.Compiler.Binding;
 /// The words a module's text uses: what <c>is</c> may ask for, and what may follow a dot without being anybody's declaration. Read off the syntax,
 /// since it must be known before anything is bound.
 /// </summary>
-internal sealed class ModuleWords
+internal sealed partial class ModuleWords
 {
     public ModuleWords(IEnumerable<FileSyntax> files)
     {
@@ -47,7 +47,21 @@ internal sealed class ModuleWords
 
     public bool IsAskable(string word)
         => Operators.Contains(word) || Fused.Contains(word) || Nodes.Contains(word) || Tags.Contains(word) || Phases.Contains(word) || Indices.Contains(word)
-            || Stores.Contains(word) || Results.Contains(word);
+            || Stores.Contains(word) || Results.Contains(word) || IsNumbered(word);
+
+    // What the compiler names and finds taken it numbers: the second nested call of `linear` in a node is `linear_2`, the second fusion into `core` in a
+    // body `core_2`.
+    private bool IsNumbered(string word)
+    {
+        var at = word.LastIndexOf('_');
+        if (at <= 0 || at == word.Length - 1 || word[at + 1] is < '1' or > '9' || word.Substring(at + 1) == "1" || !word.Skip(at + 1).All(c => c is >= '0' and <= '9'))
+        {
+            return false;
+        }
+
+        var stem = word.Substring(0, at);
+        return Operators.Contains(stem) || Nodes.Contains(stem) || Fused.Contains(stem);
+    }
 
     private void Read(DeclarationSyntax declaration)
     {
@@ -116,6 +130,8 @@ internal sealed class ModuleWords
                     Add(Tags, f.Tags);
                     break;
                 case ReplaceRuleSyntax r:
+                    // What is replaced and still read stays under this name.
+                    Nodes.Add("base");
                     ReadBody(r.Body);
                     break;
             }

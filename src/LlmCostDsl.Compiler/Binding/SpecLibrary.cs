@@ -20,6 +20,20 @@ internal sealed class LibraryFile
         index = new(() => DeclarationIndex.Scan(source.Value.Content));
     }
 
+    /// <summary>A file that is a module of a catalogue by what its project says, not by its path, and is parsed already.</summary>
+    public LibraryFile(string module, SourceText text, ParsedFile tree)
+    {
+        Path = text.Path;
+        Module = module;
+        source = new(() => text);
+        parsed = new(() => tree);
+        index = new(() => [.. tree.Tree.Declarations
+            .Where(d => d.Name.Text.Length > 0)
+            .Select(d => (Kind: DeclarationKinds.Of(d), Key: DeclarationKinds.KeyOf(d)))
+            .Where(d => d.Kind is not null)
+            .Select(d => (d.Kind!.Value, d.Key))]);
+    }
+
     /// <summary><c>specs/models/llama.llmspec</c>.</summary>
     public string Path { get; }
 

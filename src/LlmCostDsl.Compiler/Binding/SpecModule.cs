@@ -24,6 +24,11 @@ internal sealed class SpecFile(SpecModule module, SourceText source, ParsedFile 
 
     public SourceSpan At(SyntaxNode node) => new(source, node.Span);
 
+    /// <summary>Whether what stands right behind a place could not be read, which has been said.</summary>
+    public bool HasUnreadBehind(SourceSpan at, DiagnosticKind kind)
+        => parsed.Diagnostics.Any(d => d.Kind == kind && d.At.Span.Start >= at.Span.End
+            && string.IsNullOrWhiteSpace(source.Content.Substring(at.Span.End, d.At.Span.Start - at.Span.End)));
+
     private List<SpecModule> FindImports()
     {
         var found = new List<SpecModule>();

@@ -39,6 +39,9 @@ internal static class GraphDiagnostics
     public static Diagnostic NotACount(this SourceSpan at, string name, string value)
         => new(NotWholeKind, at, $"'{name}' is a count, and {value} is not one.", "Give a whole number that is not negative.");
 
+    public static Diagnostic NotAnExtent(this SourceSpan at, string value)
+        => new(NotWholeKind, at, $"An extent is a count, and {value} is not one.", "Say what is meant with floor, ceil or round, or correct the shape.");
+
     public static Diagnostic MayNotBeWhole(this SourceSpan at, string name, string value)
         => new(MayNotBeWholeKind, at, $"'{name}' is a count, and '{value}' need not be whole.", "Say what is meant with floor, ceil or round.");
 

@@ -20,6 +20,9 @@ internal static class CSharpNames
         return Keywords.Contains(identifier) ? "@" + identifier : identifier;
     }
 
+    /// <summary>A namespace as a project names it, <c>My-Server.event</c>: each part is made a name, and what C# reserves is escaped.</summary>
+    public static string Space(string space) => space.Trim().Length == 0 ? string.Empty : string.Join(".", space.Trim().Split('.').Select(Part));
+
     /// <summary>A member: <c>tokens_per_second</c> becomes <c>TokensPerSecond</c>, <c>peak_fp16</c> becomes <c>PeakFp16</c>.</summary>
     public static string Pascal(string name) => Words(name, capitalFirst: true);
 
@@ -28,6 +31,14 @@ internal static class CSharpNames
     {
         var camel = Words(name, capitalFirst: false);
         return Keywords.Contains(camel) ? "@" + camel : camel;
+    }
+
+    // Projects are called in every language, so letters of any are let be.
+    private static string Part(string part)
+    {
+        var text = new string([.. part.TrimStart('@').Select(c => char.IsLetterOrDigit(c) ? c : '_')]);
+        text = text.Length == 0 || char.IsDigit(text[0]) ? "_" + text : text;
+        return Keywords.Contains(text) ? "@" + text : text;
     }
 
     private static string Words(string name, bool capitalFirst)

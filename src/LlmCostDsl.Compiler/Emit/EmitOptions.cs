@@ -6,6 +6,8 @@ namespace LlmCostDsl.Compiler.Emit;
 /// <param name="MapsLines">Whether statements are mapped to the spec's lines by <c>#line</c>.</param>
 internal sealed record EmitOptions(string Namespace, bool IsPublic = false, bool MapsLines = false)
 {
+    public string Namespace { get; init; } = CSharpNames.Space(Namespace);
+
     public string Visibility => IsPublic ? "public" : "internal";
 }
 

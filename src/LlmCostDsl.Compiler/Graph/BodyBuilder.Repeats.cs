@@ -142,7 +142,7 @@ internal sealed partial class BodyBuilder
             inner.Bind(index, group.Repeat.Index);
         }
 
-        Build([.. repeat.Body], inner, new BuildPlace(group.Body.Items, group, string.Empty, [.. place.Blocks], place.Tags, frame) { MadeBy = place.MadeBy });
+        Build([.. repeat.Body], inner, new BuildPlace(group.Body.Items, group, string.Empty, [.. place.Blocks], place.Tags, frame));
         foreach (var name in repeat.Carried)
         {
             group.CarriedOut[name] = (GraphTensor)inner.Find(name)!;

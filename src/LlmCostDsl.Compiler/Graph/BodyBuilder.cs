@@ -146,7 +146,6 @@ internal sealed partial class BodyBuilder(Evaluator evaluator, NodeFactory facto
         var inside = new BuildPlace(place.Items, place.Group, name + ".", [.. place.Blocks, LastOf(name)], [.. tags, .. place.Tags], place.Frame)
         {
             At = place.At,
-            MadeBy = place.MadeBy,
             Names = place.Names,
         };
         Build([.. block.Body], inner, inside);

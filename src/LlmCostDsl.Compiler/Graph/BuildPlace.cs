@@ -20,9 +20,6 @@ internal sealed record BuildPlace(
     /// <summary>Where the next item goes; the end unless set.</summary>
     public int? At { get; set; }
 
-    /// <summary>The rule at work, when a rule builds.</summary>
-    public object? MadeBy { get; init; }
-
     public List<GraphItem> Made { get; } = [];
 
     public void Put(GraphItem item)
@@ -41,7 +38,6 @@ internal sealed record BuildPlace(
         Made.Add(item);
         if (item is GraphNode node)
         {
-            node.MadeBy = MadeBy;
             Names[node.Name] = node;
         }
     }

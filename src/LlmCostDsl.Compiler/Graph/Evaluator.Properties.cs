@@ -118,10 +118,27 @@ internal sealed partial class Evaluator
             GraphNode node => OfNode(node, property.Name, scope),
             GraphTensor tensor => OfTensor(tensor, property.Name, scope),
             GraphStore store => OfStore(store, property.Name, scope),
-            ModelInstance model => model.Parameters.Values.TryGetValue(property.Name, out var p) ? p : scope.Definitions?.Property(model, property.Name),
+            ModelInstance model => ParametersOf(model, property.NameAt).Values.TryGetValue(property.Name, out var p) ? p : scope.Definitions?.Property(model, property.Name),
             var other => scope.Definitions?.Property(other, property.Name),
         };
         return value ?? throw new MissingPropertyException(property.NameAt.NoSuchProperty(Describe(subject), property.Name));
+    }
+
+    // What a declared model's own transforms set holds for whoever asks it.
+    private ModelParameters ParametersOf(ModelInstance model, SourceSpan at)
+    {
+        if (Settings is null || model.Transforms.Count == 0)
+        {
+            return model.Parameters;
+        }
+
+        if (!settings.TryGetValue(model.Symbol, out var known))
+        {
+            settings[model.Symbol] = null;
+            settings[model.Symbol] = known = Settings(model);
+        }
+
+        return known ?? throw new SpecException(at.NeedsItself());
     }
 
     private static string Describe(object? subject) => subject switch
@@ -215,8 +232,15 @@ internal sealed partial class Evaluator
 
         var wanted = Whole(access.Index, scope);
         var group = repeat.Groups.Find(g => g.Members is { } m && m.Exists(i => (Rational)i == wanted));
-        return group?.Scope.FindHere(access.Member)
+        var found = group?.Scope.FindHere(access.Member)
             ?? throw new SpecException(access.At.NoSuchIteration(repeat.Name, access.Index.At.Text, access.Member));
+        if (group!.Members!.Count > 1 && (Rational)group.Members[group.Members.Count - 1] != wanted && found is GraphTensor { Root.Cache: null })
+        {
+            // This one's tensor waits for its reader, the others' do not: memory tells them apart.
+            throw new RepartitionException(repeat.Syntax, i => (Rational)i == wanted);
+        }
+
+        return found;
     }
 
     /// <summary>The name under which a scope knows a repeat by its index: no name of a spec has a blank.</summary>

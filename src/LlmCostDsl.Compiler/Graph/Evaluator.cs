@@ -14,6 +14,10 @@ namespace LlmCostDsl.Compiler.Graph;
 internal sealed partial class Evaluator(ExprPool pool, Vocabulary vocabulary)
 {
     private readonly Dictionary<LeafExpr, (Expr Low, Expr High, string Origin)> loops = [];
+    private readonly Dictionary<ModelSymbol, ModelParameters?> settings = [];
+
+    /// <summary>What a model's own transforms make of its parameters; where nobody says, they are as declared.</summary>
+    public Func<ModelInstance, ModelParameters>? Settings { get; set; }
 
     /// <summary>What was asked of values that are known only when evaluating: ranges of parameters.</summary>
     public List<GraphRequirement> Open { get; } = [];

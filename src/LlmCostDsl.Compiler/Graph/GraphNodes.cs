@@ -90,6 +90,9 @@ internal sealed class GraphNode(string name, OperatorSymbol? op, string operator
     /// <summary>Its path below its repeat: <c>q_proj</c>, <c>mlp.up_proj</c>.</summary>
     public string Name { get; set; } = name;
 
+    /// <summary>The name its weights are known by in all graphs of a model: the one it was made under, whatever took it over since.</summary>
+    public string Identity { get; set; } = name;
+
     /// <summary>Null for graph inputs and for what <c>fuse</c> made.</summary>
     public OperatorSymbol? Operator { get; } = op;
 
@@ -127,9 +130,6 @@ internal sealed class GraphNode(string name, OperatorSymbol? op, string operator
 
     /// <summary>What was fused into it.</summary>
     public List<GraphNode> Parts { get; } = [];
-
-    /// <summary>The rule that made it, so that the rule does not match its own work.</summary>
-    public object? MadeBy { get; set; }
 
     public string LastName => Name.Substring(Name.LastIndexOf('.') + 1);
 

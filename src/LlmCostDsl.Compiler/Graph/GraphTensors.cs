@@ -1,4 +1,6 @@
 using LlmCostDsl.Compiler.Algebra;
+using LlmCostDsl.Compiler.Binding;
+using LlmCostDsl.Compiler.Support;
 using LlmCostDsl.Compiler.Text;
 
 namespace LlmCostDsl.Compiler.Graph;
@@ -19,6 +21,9 @@ internal sealed class GraphTensor(GraphNode? producer, string? name)
 
     /// <summary>The extents as produced, computed anew after every change of the graph.</summary>
     public Func<IReadOnlyList<Expr>> Shape { get; set; } = () => [];
+
+    /// <summary>The extents as written, with what their names mean there.</summary>
+    public (EquatableArray<BoundExtent> Extents, Scope Scope) Written { get; init; }
 
     /// <summary>The width of its elements.</summary>
     public Quantity Width { get; set; } = null!;
@@ -62,6 +67,9 @@ internal sealed class GraphStore(bool isCache, string name, GraphNode? owner, So
     /// <summary>The extents; of a cached tensor, those held.</summary>
     public Func<IReadOnlyList<Expr>> Shape { get; set; } = () => [];
 
+    /// <summary>The extents as written, with what their names mean there; none for a cached tensor, which has its own.</summary>
+    public (EquatableArray<BoundExtent> Extents, Scope Scope) Written { get; init; }
+
     public Dictionary<string, Quantity> Quantities { get; } = [];
 
     /// <summary>For a cached tensor, the tensor.</summary>
@@ -74,6 +82,9 @@ internal sealed class GraphStore(bool isCache, string name, GraphNode? owner, So
     public GraphStore Stored => SharedWith is null ? this : SharedWith.Stored;
 
     public string NodePath => (DeclaredBy is { } node ? node.Name + "." : string.Empty) + Name;
+
+    /// <summary>The same by the name its node was made under: what tells weights apart over phases and models.</summary>
+    public string Identity => (DeclaredBy is { } node ? node.Identity + "." : string.Empty) + Name;
 
     public GraphGroup? Place => Owner is { } node ? node.Group : Group;
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using LlmCostDsl.Compiler.Binding;
 using LlmCostDsl.Compiler.Diagnostics;
 using LlmCostDsl.Compiler.Text;
@@ -16,21 +15,10 @@ internal sealed class ModelResolver(Evaluator evaluator)
 {
     public ModelInstance Resolve(ModelSymbol symbol)
     {
-        // A model may derive from another through any number of steps.
-        RuntimeHelpers.EnsureSufficientExecutionStack();
-        if (symbol.Base is { } derivedFrom)
-        {
-            var b = Resolve(derivedFrom);
-            return b with
-            {
-                Symbol = symbol,
-                Parameters = Override(b, symbol.Arguments, new Scope(null)),
-                Transforms = [.. b.Transforms, .. symbol.Transforms],
-            };
-        }
-
+        // A model may derive from another through any number of steps: what each of them says is gathered once, and only what holds in the end is computed.
+        var declared = symbol.Declared;
         var scope = new Scope(null);
-        var given = symbol.Arguments.ToDictionary(a => a.Parameter);
+        var given = declared.Root.Arguments.ToDictionary(a => a.Parameter);
         var parameters = symbol.Architecture.Parameters;
         evaluator.BindParameters(
             [.. parameters],
@@ -38,7 +26,8 @@ internal sealed class ModelResolver(Evaluator evaluator)
             scope,
             i => given[parameters[i].Name].Value.At);
         var values = parameters.ToDictionary(p => p.Name, p => scope.FindHere(p.Name)!);
-        return new ModelInstance(symbol, symbol, symbol.Architecture, new ModelParameters(values), [.. symbol.Transforms]);
+        var model = new ModelInstance(symbol, declared.Root, symbol.Architecture, new ModelParameters(values), declared.Transforms);
+        return declared.Changed.Count == 0 ? model : model with { Parameters = Override(model, declared.Changed.Values, new Scope(null)) };
     }
 
     /// <summary>Some parameters changed, all others as they were resolved.</summary>

@@ -58,6 +58,7 @@ internal sealed class NodeFactory(Evaluator evaluator, ModelGraph graph)
         node.Results.Add(new GraphTensor(node, null)
         {
             Shape = ShapeOf(input.Shape, scope),
+            Written = (input.Shape, scope),
             Width = New(() => input.Width is { } w ? evaluator.Resolved(w, scope) : UsualWidth),
         });
         return node;
@@ -65,7 +66,7 @@ internal sealed class NodeFactory(Evaluator evaluator, ModelGraph graph)
 
     /// <summary>A weight that the architecture declares for nodes to share.</summary>
     public GraphStore MakeWeight(BoundStore declared, Scope scope, GraphGroup? group)
-        => FillStore(new GraphStore(false, declared.Name, null, declared.At) { Group = group }, declared.Shape, declared.Width, declared.Attributes, scope);
+        => FillStore(new GraphStore(false, declared.Name, null, declared.At) { Group = group, Written = (declared.Shape, scope) }, declared.Shape, declared.Width, declared.Attributes, scope);
 
     /// <summary>Keeps a tensor's rows across steps.</summary>
     public void AddCache(GraphNode node, GraphTensor tensor, EquatableArray<BoundAssignment> attributes, Scope scope, SourceSpan at)
@@ -132,7 +133,7 @@ internal sealed class NodeFactory(Evaluator evaluator, ModelGraph graph)
                     node.Requires.Add((require, scope));
                     break;
                 case BoundStore store:
-                    var made = FillStore(new GraphStore(store.IsCache, store.Name, node, store.At), store.Shape, store.Width, store.Attributes, scope);
+                    var made = FillStore(new GraphStore(store.IsCache, store.Name, node, store.At) { Written = (store.Shape, scope) }, store.Shape, store.Width, store.Attributes, scope);
                     (store.IsCache ? node.Caches : node.Weights).Add(made);
                     scope.Bind(store.Name, made);
                     break;
@@ -181,6 +182,7 @@ internal sealed class NodeFactory(Evaluator evaluator, ModelGraph graph)
         var tensor = new GraphTensor(node, result.Name)
         {
             Shape = ShapeOf(result.Shape, scope),
+            Written = (result.Shape, scope),
             Width = New(() => result.Width is { } w ? evaluator.Scalar(w, scope) : UsualWidth),
         };
         if (result.ViewOf is { } viewed)

@@ -9,21 +9,7 @@ namespace LlmCostDsl.Compiler.Lowering;
 internal static class DeviceTable
 {
     public static DeviceValues Values(Evaluator evaluator, HardwareSymbol device)
-    {
-        var values = new Dictionary<string, double>();
-        for (var symbol = device; symbol is not null; symbol = symbol.Base)
-        {
-            foreach (var stated in symbol.Values)
-            {
-                if (!values.ContainsKey(stated.Attribute.Name))
-                {
-                    values[stated.Attribute.Name] = Number(evaluator, stated);
-                }
-            }
-        }
-
-        return new DeviceValues(device.Name, values);
-    }
+        => new(device.Name, device.Facts.Values.ToDictionary(v => v.Key, v => Number(evaluator, v.Value)));
 
     private static double Number(Evaluator evaluator, BoundDeviceValue stated)
         => evaluator.Coerce(evaluator.Scalar(stated.Value, new Scope(null)), stated.Attribute.Type, stated.Value.At) switch

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LlmCostDsl.Compiler.Algebra;
 using LlmCostDsl.Compiler.Binding;
 using LlmCostDsl.Compiler.Diagnostics;
@@ -12,19 +11,43 @@ internal sealed class Expectations(ExprPool pool, Vocabulary vocabulary, Diagnos
 {
     private readonly Evaluator evaluator = new(pool, vocabulary);
 
-    /// <summary>Makes an expectation of two formulas or one condition.</summary>
+    /// <summary>Makes formulas of an expectation: whether it holds, and what it compares.</summary>
     public LoweredExpectation Lower(BoundExpect expect, Scope scope)
     {
-        if (expect.Condition is BoundBinary { Operator: not Syntax.BinaryOperator.Power } comparison)
-        {
-            Expr left = evaluator.Scalar(comparison.Left, scope), right = evaluator.Scalar(comparison.Right, scope);
-            var holds = expect.Within is { } within
-                ? pool.LessOrEqual(pool.Absolute(pool.Subtract(left, right)), pool.Multiply(evaluator.Scalar(within, scope), pool.Absolute(right)))
-                : evaluator.Scalar(expect.Condition, scope);
-            return new LoweredExpectation(expect, holds, left, right);
-        }
+        var holds = expect is { Within: { } within, Condition: BoundBinary { Operator: not Syntax.BinaryOperator.Power } near }
+            ? Near(evaluator.Scalar(near.Left, scope), evaluator.Scalar(near.Right, scope), evaluator.Scalar(within, scope))
+            : evaluator.Scalar(expect.Condition, scope);
+        return new LoweredExpectation(
+            expect, holds, [.. Compared(expect.Condition).Select(c => new LoweredOperand(c.At.Text, Known(c, scope)))]);
+    }
 
-        return new LoweredExpectation(expect, evaluator.Scalar(expect.Condition, scope), null, null);
+    private Expr Near(Expr left, Expr right, Expr within)
+        => pool.LessOrEqual(pool.Absolute(pool.Subtract(left, right)), pool.Multiply(within, pool.Absolute(right)));
+
+    // What a condition compares, through everything that joins conditions. A condition that compares nothing is shown itself.
+    private static IEnumerable<BoundExpression> Compared(BoundExpression condition) => condition switch
+    {
+        BoundBinary { Operator: not Syntax.BinaryOperator.Power } b => [b.Left, b.Right],
+        BoundInRange r => [r.Operand, r.Low, r.High],
+        BoundInSet s => [s.Operand],
+        BoundUnary u => Compared(u.Operand),
+        BoundChain { Type.Kind: TypeKind.Truth } c => Compared(c.First).Concat(c.Rest.SelectMany(r => Compared(r.Operand))),
+        BoundIf i => Compared(i.Condition).Concat(Compared(i.Then)).Concat(Compared(i.Else)),
+        BoundTruth or BoundIntrinsic { Intrinsic: Intrinsic.Present } => [],
+        _ => [condition],
+    };
+
+    // Of a branch that is not taken there may be nothing to show.
+    private Expr? Known(BoundExpression operand, Scope scope)
+    {
+        try
+        {
+            return evaluator.Scalar(operand, scope) is var value and not UndefinedExpr ? value : null;
+        }
+        catch (Exception nothing) when (nothing is SpecException or MissingPropertyException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Checks the expectations of an analysis.</summary>
@@ -59,13 +82,7 @@ internal sealed class Expectations(ExprPool pool, Vocabulary vocabulary, Diagnos
             return;
         }
 
-        var formulas = new List<Expr> { expectation.Holds };
-        formulas.AddRange(new[] { expectation.Left, expectation.Right }.OfType<Expr>());
-        var plan = new PlanLowering(pool, vocabulary).Lower(lowered with
-        {
-            Outputs = [.. formulas.Select((f, i) => new LoweredOutput("side" + i.ToString(CultureInfo.InvariantCulture), f, string.Empty, null, at))],
-            Tables = [],
-        });
+        var plan = PlanOf(expectation.Holds, lowered, at);
         if (Inputs(plan, expectation.Expectation) is not { } inputs)
         {
             return;
@@ -78,11 +95,36 @@ internal sealed class Expectations(ExprPool pool, Vocabulary vocabulary, Diagnos
         }
         else if (result[plan.Outputs[0].Node] != 1)
         {
-            var found = plan.Outputs.Count == 3
-                ? PlanUnits.Format(result[plan.Outputs[1].Node], plan.Outputs[1].Dimension) + " against " + PlanUnits.Format(result[plan.Outputs[2].Node], plan.Outputs[2].Dimension)
-                : "that it does not hold";
-            diagnostics.Add(at.ExpectationFails(at.Text, found));
+            diagnostics.Add(at.ExpectationFails(at.Text, Found(expectation, lowered, device)));
         }
+    }
+
+    private EvaluatorPlan PlanOf(Expr formula, LoweredAnalysis lowered, Text.SourceSpan at)
+        => new PlanLowering(pool, vocabulary).Lower(lowered with { Outputs = [new LoweredOutput("side", formula, string.Empty, null, at)], Tables = [] });
+
+    // What was compared, in numbers. Each is evaluated by itself: one that cannot be, in a branch not taken, is left out.
+    private string Found(LoweredExpectation expectation, LoweredAnalysis lowered, DeviceValues? device)
+    {
+        var at = expectation.Expectation.Condition.At;
+        var found = new List<(string Text, string Value, bool IsLiteral)>();
+        foreach (var operand in expectation.Compared.Where(o => o.Text != at.Text && o.Value is not null))
+        {
+            var plan = PlanOf(operand.Value!, lowered, at);
+            if (Inputs(plan, expectation.Expectation) is { } inputs && PlanInterpreter.Evaluate(plan, inputs, device) is { IsValid: true } result)
+            {
+                var value = result[plan.Outputs[0].Node];
+                found.Add((operand.Text, operand.Value!.IsTruth ? value == 1 ? "true" : "false" : PlanUnits.Format(value, operand.Value.Dimension), operand.Value.IsConstant && char.IsDigit(operand.Text[0])));
+            }
+        }
+
+        if (expectation.Expectation.Condition is BoundBinary && found.Count == 2)
+        {
+            return found[0].Value + " against " + found[1].Value;
+        }
+
+        // What is written as a number needs no saying again.
+        var said = found.Where(f => !f.IsLiteral).Select(f => f.Text + " = " + f.Value).Distinct().ToList();
+        return said.Count == 0 ? "that it does not hold" : string.Join(", ", said);
     }
 
     private double[]? Inputs(EvaluatorPlan plan, BoundExpect expect)

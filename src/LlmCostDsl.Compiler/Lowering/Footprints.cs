@@ -12,7 +12,7 @@ internal static class Footprints
     /// </summary>
     public static IEnumerable<(object Key, GraphStore Weight, Expr Count)> Weights(ExprPool pool, IterationClasses classes, ModelInstance model, ModelGraph graph)
         => graph.Rows.SelectMany(n => n.Weights).Concat(graph.Weights).Select(w => w.Stored).Distinct()
-            .SelectMany(w => Places(pool, classes, model.Root, w.Place).Select(p => ((object)(model.Root, p.Path + w.NodePath), w, p.Count)));
+            .SelectMany(w => Places(pool, classes, model.Root, w.Place).Select(p => ((object)(model.Root, p.Path + w.Identity), w, p.Count)));
 
     private static IEnumerable<(string Path, Expr Count)> Places(ExprPool pool, IterationClasses classes, object root, GraphGroup? group)
     {

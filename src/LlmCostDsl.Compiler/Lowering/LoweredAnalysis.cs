@@ -10,7 +10,13 @@ internal sealed record LoweredOutput(string Name, Expr Value, string TypeName, s
 
 /// <summary>One operator of a table as formulas.</summary>
 internal sealed record LoweredRow(
-    string Name, string Group, string Operator, Expr Count, IReadOnlyList<Expr> Shape, IReadOnlyList<Expr> Cells, Expr Bound);
+    string Name, string Group, string Operator, Expr Count, IReadOnlyList<Expr> Shape, IReadOnlyList<Expr> Cells, Expr Bound)
+{
+    /// <summary>What the spec says of its operator.</summary>
+    public string? Documentation { get; init; }
+
+    public SourceSpan? At { get; init; }
+}
 
 /// <summary>A step as a table of formulas.</summary>
 /// <param name="Totals">One a column; null where a total has no meaning.</param>
@@ -19,8 +25,14 @@ internal sealed record LoweredTable(string Step, IReadOnlyList<PlanColumn> Colum
 /// <summary>A condition that must hold, with the sentence to refuse with.</summary>
 internal sealed record LoweredGuard(Expr Condition, string Message, string? Attribute = null);
 
-/// <summary>An expectation as formulas: both sides where it compares.</summary>
-internal sealed record LoweredExpectation(BoundExpect Expectation, Expr Holds, Expr? Left, Expr? Right);
+/// <summary>An expectation as formulas.</summary>
+/// <param name="Compared">What it compares, in written order: what a failing one shows.</param>
+internal sealed record LoweredExpectation(BoundExpect Expectation, Expr Holds, IReadOnlyList<LoweredOperand> Compared);
+
+/// <summary>One operand of an expectation's comparisons.</summary>
+/// <param name="Text">As written.</param>
+/// <param name="Value">Null where there is none.</param>
+internal sealed record LoweredOperand(string Text, Expr? Value);
 
 /// <summary>Everything an analysis yields, still as formulas: what `explain` shows, and what becomes a plan.</summary>
 internal sealed record LoweredAnalysis(

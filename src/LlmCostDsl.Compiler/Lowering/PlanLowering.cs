@@ -3,6 +3,7 @@ using LlmCostDsl.Compiler.Binding;
 using LlmCostDsl.Compiler.Graph;
 using LlmCostDsl.Compiler.Plan;
 using LlmCostDsl.Compiler.Support;
+using LlmCostDsl.Compiler.Text;
 
 namespace LlmCostDsl.Compiler.Lowering;
 
@@ -12,7 +13,7 @@ internal sealed class PlanLowering(ExprPool pool, Vocabulary vocabulary)
     public EvaluatorPlan Lower(LoweredAnalysis lowered)
     {
         var builder = new PlanBuilder(pool, [.. lowered.Inputs.Select(i => i.Leaf)]);
-        var outputs = lowered.Outputs.Select(o => new PlanOutput(o.Name, builder.Node(o.Value), o.Value.Dimension, o.TypeName, o.Documentation)).ToList();
+        var outputs = lowered.Outputs.Select(o => new PlanOutput(o.Name, builder.Node(o.Value), o.Value.Dimension, o.TypeName, o.Documentation) { Origin = Origin(o.At) }).ToList();
         var tables = lowered.Tables.Select(t => new PlanTable(
             t.Step,
             t.Columns.ToEquatable(),
@@ -23,7 +24,7 @@ internal sealed class PlanLowering(ExprPool pool, Vocabulary vocabulary)
                 builder.Node(r.Count),
                 r.Shape.Select(builder.Node).ToEquatable(),
                 r.Cells.Select(builder.Node).ToEquatable(),
-                builder.Node(r.Bound))).ToEquatable(),
+                builder.Node(r.Bound)) { Documentation = r.Documentation, Origin = Origin(r.At) }).ToEquatable(),
             t.Totals.Select(x => x is null ? -1 : builder.Node(x)).ToEquatable())).ToList();
         var roots = lowered.Outputs.Select(o => o.Value).Concat(lowered.Tables.SelectMany(t => t.Totals.OfType<Expr>().Concat(t.Rows.SelectMany(r => r.Cells))));
         var guards = lowered.Guards.Concat(new AbsenceGuards(pool).For(roots.Concat(lowered.Guards.Select(g => g.Condition)))).Select(g =>
@@ -36,7 +37,7 @@ internal sealed class PlanLowering(ExprPool pool, Vocabulary vocabulary)
         var all = outputs.Select(o => o.Node).Concat(guards.Select(g => g.Condition)).Concat(tables.SelectMany(
             t => t.Totals.Where(n => n >= 0).Concat(t.Rows.SelectMany(r => r.Shape.Concat(r.Cells).Append(r.Count).Append(r.Bound)))));
         var (nodes, loops, number) = builder.Finish(all);
-        return new EvaluatorPlan(
+        var plan = new EvaluatorPlan(
             lowered.Analysis.Name,
             lowered.Inputs.Select(Input).ToEquatable(),
             builder.Attributes.Select(a => a with { TypeName = vocabulary.Attribute("hardware", a.Name)?.Type.Name ?? a.TypeName }).ToEquatable(),
@@ -54,7 +55,23 @@ internal sealed class PlanLowering(ExprPool pool, Vocabulary vocabulary)
                     Bound = number(r.Bound),
                 }).ToEquatable(),
                 Totals = t.Totals.Select(number).ToEquatable(),
-            }).ToEquatable());
+            }).ToEquatable())
+        {
+            Documentation = lowered.Analysis.Documentation,
+            Origin = lowered.Analysis.Syntax is null ? null : Origin(lowered.Analysis.At),
+        };
+        Verify(plan);
+        return plan;
+    }
+
+    // Back ends rely on it. What users compile is spared the time: a plan that is not well formed is a fault of this compiler.
+    [System.Diagnostics.Conditional("DEBUG")]
+    private static void Verify(EvaluatorPlan plan)
+    {
+        if (PlanVerifier.Verify(plan) is { Count: > 0 } problems)
+        {
+            throw new InvalidOperationException("the plan is not well formed: " + string.Join("; ", problems));
+        }
     }
 
     private PlanInput Input((BoundParameter Parameter, LeafExpr Leaf) input)
@@ -78,6 +95,17 @@ internal sealed class PlanLowering(ExprPool pool, Vocabulary vocabulary)
             leaf.Range.High,
             value,
             parameter.Type.IsWhole,
-            parameter.Documentation);
+            parameter.Documentation) { Origin = Origin(parameter.At) };
+    }
+
+    private static PlanOrigin? Origin(SourceSpan? at)
+    {
+        if (at is null)
+        {
+            return null;
+        }
+
+        var (start, end) = (at.Start, at.End);
+        return new PlanOrigin(at.Source.Path, start.Line + 1, start.Column + 1, end.Line + 1, end.Column + 1);
     }
 }

@@ -42,7 +42,11 @@ internal sealed class TableLowering(Evaluator evaluator, ScheduleModel schedule)
     {
         var cells = columns.Select(c => step.At(Cell(step, node, c))).ToList();
         var shape = node.Result.Shape().Select(step.At).ToList();
-        return new LoweredRow(node.Name, Group(step, node), node.OperatorName, step.At(Totals.Executions(Pool, node)), shape, cells, Bound(columns, cells));
+        return new LoweredRow(node.Name, Group(step, node), node.OperatorName, step.At(Totals.Executions(Pool, node)), shape, cells, Bound(columns, cells))
+        {
+            Documentation = node.Operator?.Documentation,
+            At = node.At,
+        };
     }
 
     // Rows of one path are one row: executions add up, figures are the mean over them.
@@ -67,7 +71,11 @@ internal sealed class TableLowering(Evaluator evaluator, ScheduleModel schedule)
             Expr Mean(Expr total) => Pool.Select(Pool.Less(Pool.Zero, count), Pool.Divide(total, count), Pool.Constant(Rational.Zero, total.Dimension));
             var cells = columns.Select(c => Mean(Sum((i, n) => Cell(i, n, c), c.Dimension))).ToList();
             var shape = node.Result.Shape().Select((_, at) => Mean(Sum((_, n) => n.Result.Shape()[at], Dimension.None))).ToList();
-            rows.Add(new LoweredRow(node.Name, group, node.OperatorName, count, shape, cells, Bound(columns, cells)));
+            rows.Add(new LoweredRow(node.Name, group, node.OperatorName, count, shape, cells, Bound(columns, cells))
+            {
+                Documentation = node.Operator?.Documentation,
+                At = node.At,
+            });
         }
 
         return rows;

@@ -24,8 +24,7 @@ internal sealed class VariantJoin(ExprPool pool)
         Expectations = [.. a.Expectations.Zip(b.Expectations, (x, y) => x with
         {
             Holds = pool.Select(condition, x.Holds, y.Holds),
-            Left = x.Left is null || y.Left is null ? null : pool.Select(condition, x.Left, y.Left),
-            Right = x.Right is null || y.Right is null ? null : pool.Select(condition, x.Right, y.Right),
+            Compared = [.. x.Compared.Zip(y.Compared, (v, w) => v with { Value = v.Value is null || w.Value is null ? null : pool.Select(condition, v.Value, w.Value) })],
         })],
     };
 

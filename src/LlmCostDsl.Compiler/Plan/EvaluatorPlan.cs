@@ -23,7 +23,14 @@ internal sealed record EvaluatorPlan(
     EquatableArray<PlanLoop> Loops,
     EquatableArray<PlanGuard> Guards,
     EquatableArray<PlanOutput> Outputs,
-    EquatableArray<PlanTable> Tables);
+    EquatableArray<PlanTable> Tables)
+{
+    /// <summary>From the spec.</summary>
+    public string? Documentation { get; init; }
+
+    /// <summary>Where the analysis was written, or null where nobody wrote one.</summary>
+    public PlanOrigin? Origin { get; init; }
+}
 
 /// <summary>What a node computes. All values are doubles; a truth value is 1 or 0.</summary>
 internal enum PlanOp : byte
@@ -123,6 +130,8 @@ internal sealed record PlanInput(
     string Name, string TypeName, Dimension Dimension, double Scale, double Low, double High, double Default, bool IsWhole, string? Documentation)
 {
     public bool IsTruth => TypeName == "bool";
+
+    public PlanOrigin? Origin { get; init; }
 }
 
 /// <summary>A device attribute the plan reads.</summary>
@@ -134,7 +143,10 @@ internal sealed record PlanGuard(int Condition, string Message, int Attribute = 
 
 /// <summary>A named result; dots in the name are groups.</summary>
 /// <param name="TypeName">How to print it: seconds, bytes, usd, ratio, bool …; empty where only the dimension is known.</param>
-internal sealed record PlanOutput(string Name, int Node, Dimension Dimension, string TypeName, string? Documentation);
+internal sealed record PlanOutput(string Name, int Node, Dimension Dimension, string TypeName, string? Documentation)
+{
+    public PlanOrigin? Origin { get; init; }
+}
 
 /// <summary>What a column of an operator table holds.</summary>
 internal enum PlanColumnKind
@@ -149,7 +161,11 @@ internal enum PlanColumnKind
     Timing,
 }
 
-internal sealed record PlanColumn(string Name, PlanColumnKind Kind, Dimension Dimension);
+internal sealed record PlanColumn(string Name, PlanColumnKind Kind, Dimension Dimension)
+{
+    /// <summary>The definition of every timing that says how long an operator takes.</summary>
+    public const string Time = "time";
+}
 
 /// <summary>One step as an operator table.</summary>
 /// <param name="Step">The output it belongs to: prefill, decode …</param>
@@ -165,4 +181,14 @@ internal sealed record PlanTable(string Step, EquatableArray<PlanColumn> Columns
 /// <param name="Cells">Nodes, one a column.</param>
 /// <param name="Bound">Node: the number of the column that limits it, among those in seconds other than <c>time</c>; -1 where there is none.</param>
 internal sealed record PlanRow(
-    string Name, string Group, string Operator, int Count, EquatableArray<int> Shape, EquatableArray<int> Cells, int Bound);
+    string Name, string Group, string Operator, int Count, EquatableArray<int> Shape, EquatableArray<int> Cells, int Bound)
+{
+    /// <summary>As people see it: <c>layer.q_proj</c>.</summary>
+    public string Path => Group.Length == 0 ? Name : Group + "." + Name;
+
+    /// <summary>What the spec says of its operator.</summary>
+    public string? Documentation { get; init; }
+
+    /// <summary>Where the operator is called in the architecture, or where a transform put it.</summary>
+    public PlanOrigin? Origin { get; init; }
+}

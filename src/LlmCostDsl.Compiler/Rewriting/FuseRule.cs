@@ -13,7 +13,7 @@ internal sealed class FuseRule(Evaluator evaluator, NodeFactory factory, ModelGr
         foreach (var body in graph.Body.Bodies.ToList())
         {
             bool CanBeOne(PatternMatch match) => NodeOrder.CanBeOne(body, [.. match.Nodes.Select(n => n.Value)]);
-            foreach (var match in new PatternMatcher(evaluator, rule.Pattern, rule.Where, rule, scope, CanBeOne).FindIn(body))
+            foreach (var match in new PatternMatcher(evaluator, rule.Pattern, rule.Where, scope, CanBeOne).FindIn(body))
             {
                 // Earlier matches may have joined what stood before with what stood after.
                 if (found == 0 || CanBeOne(match))
@@ -37,7 +37,6 @@ internal sealed class FuseRule(Evaluator evaluator, NodeFactory factory, ModelGr
             Blocks = last.Blocks,
             Scope = new Scope(graph.Scope),
             Group = last.Group,
-            MadeBy = rule,
         };
 
         // Who reads what from outside is asked before anything moves; what nobody reads is what the model gives.

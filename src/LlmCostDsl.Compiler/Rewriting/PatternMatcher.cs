@@ -25,14 +25,17 @@ internal sealed record PatternMatch(IReadOnlyList<KeyValuePair<string, GraphNode
     }
 }
 
-/// <summary>Finds a pattern in one body: in written order, without overlap, never in what the rule itself has made.</summary>
+/// <summary>
+/// Finds a pattern in one body: in written order, without overlap. All matches are found before the first is rewritten, so a rule never meets its own
+/// work; applied once more, it meets that of the time before.
+/// </summary>
 /// <param name="accept">What else a match must fulfil.</param>
 internal sealed class PatternMatcher(
-    Evaluator evaluator, EquatableArray<BoundPatternNode> pattern, BoundExpression? where, object rule, Scope scope, Func<PatternMatch, bool>? accept = null)
+    Evaluator evaluator, EquatableArray<BoundPatternNode> pattern, BoundExpression? where, Scope scope, Func<PatternMatch, bool>? accept = null)
 {
     public List<PatternMatch> FindIn(GraphBody body)
     {
-        var nodes = body.Items.OfType<GraphNode>().Where(n => !n.IsInput && !ReferenceEquals(n.MadeBy, rule)).ToList();
+        var nodes = body.Items.OfType<GraphNode>().Where(n => !n.IsInput).ToList();
         var readers = new Dictionary<GraphTensor, List<GraphNode>>();
         foreach (var node in nodes)
         {

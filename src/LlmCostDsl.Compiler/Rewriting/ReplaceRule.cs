@@ -16,7 +16,7 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
         var found = 0;
         foreach (var body in graph.Body.Bodies.ToList())
         {
-            foreach (var match in new PatternMatcher(evaluator, rule.Pattern, rule.Where, rule, scope).FindIn(body))
+            foreach (var match in new PatternMatcher(evaluator, rule.Pattern, rule.Where, scope).FindIn(body))
             {
                 Replace(rule, match with { Captures = match.Captures.ToDictionary(c => c.Key, c => Now(c.Value)) }, body, by, scope);
                 found++;
@@ -43,7 +43,7 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
         var iterations = last.Group is { } group ? new GroupIterations(evaluator.Pool, group) : null;
         var names = old.ToDictionary(o => o.Key, o => o.Value.Name);
         var inner = match.In(scope, iterations);
-        var place = new BuildPlace(body.Items, last.Group, last.Name + ".", last.Blocks, [], null) { At = body.Items.IndexOf(last) + 1, MadeBy = rule };
+        var place = new BuildPlace(body.Items, last.Group, last.Name + ".", last.Blocks, [], null) { At = body.Items.IndexOf(last) + 1 };
         var taken = new Dictionary<GraphNode, GraphTensor>();
         Build(rule.Body, old, names, taken, inner, place);
 
@@ -57,6 +57,12 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
 
         foreach (var pair in taken)
         {
+            if (kept.Contains(pair.Key) && pair.Value.Producer is { } beside && made.Contains(beside))
+            {
+                // The weights of a phase without this rule are the kept node's; what took its name is another one.
+                beside.Identity = pair.Key.Identity + "'";
+            }
+
             TakeOver(pair.Key, pair.Value, made, names[old.First(o => ReferenceEquals(o.Value, pair.Key)).Key]);
         }
 
@@ -105,11 +111,29 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
                 taken[replaced] = tensor;
                 scope.Bind(node.Name, tensor);
             }
+            else if (statement is BoundNode more && FreeName(place, more.Name) is var free && free != more.Name)
+            {
+                scope.Bind(more.Name, builder.BuildNode(more with { Name = free }, scope, place));
+            }
             else
             {
                 builder.Build([statement], scope, place);
             }
         }
+    }
+
+    // Where the rule is applied again to what it took over, nodes of these names stand below it already.
+    private static string FreeName(BuildPlace place, string name)
+    {
+        var free = name;
+        for (var i = 2; IsTaken(place.Prefix + free); i++)
+        {
+            free = name + "_" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        return free;
+
+        bool IsTaken(string path) => place.Names.Keys.Any(n => n.StartsWith(path, StringComparison.Ordinal) && (n.Length == path.Length || n[path.Length] == '.'));
     }
 
     // (What is taken over is read as the new one.)

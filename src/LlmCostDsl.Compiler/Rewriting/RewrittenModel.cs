@@ -119,6 +119,7 @@ internal sealed class RewrittenModel
         }
 
         Requirements.AddRange(builder.Requirements);
+        Requirements.AddRange(new WholeExtents(evaluator).Of(graph));
         return graph;
     }
 

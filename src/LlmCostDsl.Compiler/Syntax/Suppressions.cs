@@ -8,7 +8,11 @@ namespace LlmCostDsl.Compiler.Syntax;
 /// <param name="Id">The diagnostic.</param>
 /// <param name="Comment">The comment.</param>
 /// <param name="Target">What it silences it in: the statement or declaration after the comment, or the comment's own line.</param>
-internal sealed record Suppression(string Id, TextSpan Comment, TextSpan Target);
+internal sealed record Suppression(string Id, TextSpan Comment, TextSpan Target)
+{
+    /// <summary>Whether it silences this. Errors cannot be silenced.</summary>
+    public bool Covers(string id, Severity severity, TextSpan span) => severity != Severity.Error && Id == id && Target.Start <= span.Start && span.End <= Target.End;
+}
 
 /// <summary>The comments <c>// llmspec:disable LLM4012 because …</c> of a file.</summary>
 internal sealed class Suppressions(IReadOnlyList<Suppression> items)
@@ -19,10 +23,8 @@ internal sealed class Suppressions(IReadOnlyList<Suppression> items)
 
     public IReadOnlyList<Suppression> Items => items;
 
-    /// <summary>The comment that silences a diagnostic; null if none does. Errors cannot be silenced.</summary>
-    public Suppression? Covering(Diagnostic diagnostic) => diagnostic.Severity == Severity.Error
-        ? null
-        : items.FirstOrDefault(s => s.Id == diagnostic.Id && s.Target.Start <= diagnostic.At.Span.Start && diagnostic.At.Span.End <= s.Target.End);
+    /// <summary>The comment that silences a diagnostic; null if none does.</summary>
+    public Suppression? Covering(Diagnostic diagnostic) => items.FirstOrDefault(s => s.Covers(diagnostic.Id, diagnostic.Severity, diagnostic.At.Span));
 
     /// <summary>Finds the comments and what each stands before.</summary>
     public static Suppressions Collect(TokenList list, FileSyntax tree, SyntaxReports reports)

@@ -1,6 +1,7 @@
 using LlmCostDsl.Analysis.Formulas;
 using LlmCostDsl.Compiler.Algebra;
 using LlmCostDsl.Compiler.Plan;
+using LlmCostDsl.Compiler.Plan.Formulas;
 using LlmCostDsl.Tests;
 
 namespace LlmCostDsl.Analysis.Tests.Formulas;

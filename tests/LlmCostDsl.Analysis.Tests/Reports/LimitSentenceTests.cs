@@ -61,6 +61,6 @@ public sealed class LimitSentenceTests
 
         var plan = p.Build();
         Assert.Empty(PlanVerifier.Verify(plan));
-        return LimitSentence.Of(new("Model", "Model", null, plan, [], PlanInterpreter.Evaluate(plan, [], null).Values, [])) ?? string.Empty;
+        return LimitSentence.Of(new("Model", "Model", null, plan, [], AllEngines.Evaluate(plan, [], null).Values, [])) ?? string.Empty;
     }
 }

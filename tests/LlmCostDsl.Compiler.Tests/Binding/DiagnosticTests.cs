@@ -1,5 +1,6 @@
 using System.Reflection;
 using LlmCostDsl.Compiler.Diagnostics;
+using LlmCostDsl.Compiler.Text;
 
 namespace LlmCostDsl.Compiler.Tests.Binding;
 
@@ -165,6 +166,17 @@ public sealed class DiagnosticTests
         var (text, spans) = TestLibrary.Unmark(marked);
         var said = TestLibrary.Bind(text).Diagnostics.Items;
         Assert.True(said.Count == spans.Count && said.All(d => d.Id == id && d.At.Span == spans[0]), TestLibrary.Show(said));
+    }
+
+    [Theory]
+    [InlineData("hardware H { peak = 768 [|TFLOPS|] }", "LLM0016")]
+    [InlineData("import models.small\nmodel A : Small(layers [|=|] 16)", "LLM0020")]
+    [InlineData("import models.small\nmodel A : Small(hidden: 2, layers [|=|] 16, heads: 8)", "LLM0020")]
+    public void What_could_not_be_read_is_said_once(string marked, string id)
+    {
+        var (text, spans) = TestLibrary.Unmark(marked);
+        var compiler = SpecCompiler.Load(TestLibrary.Library, [new SourceText("test.llmspec", text)]);
+        Assert.Equal([(id, spans[0])], compiler.Check().Select(d => (d.Id, d.At.Span)));
     }
 
     [Fact]

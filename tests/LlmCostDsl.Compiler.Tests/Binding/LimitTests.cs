@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using LlmCostDsl.Compiler.Plan;
+using LlmCostDsl.Compiler.Text;
 
 namespace LlmCostDsl.Compiler.Tests.Binding;
 
@@ -18,5 +20,36 @@ public sealed class LimitTests
         var text = before + string.Concat(Enumerable.Range(0, Many).Select(i => string.Format(System.Globalization.CultureInfo.InvariantCulture, line, i, (i + 1) % Many))) + after;
         Assert.Equal(expected, TestLibrary.Bind(text).Diagnostics.Items.Count);
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"took {clock.Elapsed}");
+    }
+
+    // What is asked of the last one of a long derivation, and of those before it.
+    [Fact]
+    public void Long_derivations()
+    {
+        const int Length = 20_000;
+        var clock = Stopwatch.StartNew();
+        var text = "hardware d0 { bandwidth = 1 TB/s }\narchitecture A(n: count, m: count) steps run { x = input [batch, n, m] }\nmodel m0 : A(n: 1, m: 1)\n"
+            + "schedule s(of: model) { n = of.n  m = of.m }\ntiming t { time = 1 s }\nanalysis Q { model m0  schedule s(of: m20000)  timing t }\n"
+            + string.Concat(Enumerable.Range(1, Length).Select(i => string.Create(
+                System.Globalization.CultureInfo.InvariantCulture, $"hardware d{i} : d{i - 1} {{ price = {i} usd/hour }}\nmodel m{i} : m{i - 1}(m: {i})\n")));
+        var compiler = SpecCompiler.Load([new SourceText("test.llmspec", text)]);
+        for (var i = Length; i > 0; i -= 100)
+        {
+            var device = compiler.FindDevice("d" + i.ToString(System.Globalization.CultureInfo.InvariantCulture), out _)!;
+            Assert.Equal((1e12, i), (device.Values["bandwidth"], Math.Round(device.Values["price"] * 3600)));
+        }
+
+        var compiled = compiler.Compile(new AnalysisRequest("Q"));
+        var result = PlanInterpreter.Evaluate(compiled.Plan!, [.. compiled.Plan!.Inputs.Select(n => n.Default)], null);
+        Assert.Equal([1, Length], compiled.Plan.Outputs.Select(o => result[o.Node]));
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), $"took {clock.Elapsed}");
+    }
+
+    [Fact]
+    public void A_device_derived_from_itself_is_refused()
+    {
+        var compiler = SpecCompiler.Load([new SourceText("test.llmspec", "hardware a : b { }  hardware b : a { }")]);
+        Assert.NotEmpty(compiler.Check());
+        compiler.FindDevice("a", out _);
     }
 }

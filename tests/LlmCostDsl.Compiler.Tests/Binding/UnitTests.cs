@@ -31,7 +31,7 @@ public sealed class UnitTests
     [InlineData("usd", "1", "usd")]
     public void A_unit_is_so_many_base_units(string unit, string factor, string dimension)
     {
-        Assert.True(Units.TryRead(unit, out var found, out var measured));
+        Assert.True(Compiler.Binding.Units.TryRead(unit, out var found, out var measured));
         var parts = factor.Split('/');
         Assert.Equal(parts.Length == 1 ? Rational.Parse(parts[0])!.Value : Rational.Parse(parts[0])!.Value / Rational.Parse(parts[1])!.Value, found);
         Assert.Equal(dimension, measured.ToString());
@@ -46,7 +46,7 @@ public sealed class UnitTests
     [InlineData("khour")]
     [InlineData("KB")]
     [InlineData("OPs")]
-    public void Anything_else_is_none(string unit) => Assert.False(Units.TryRead(unit, out _, out _));
+    public void Anything_else_is_none(string unit) => Assert.False(Compiler.Binding.Units.TryRead(unit, out _, out _));
 
     [Theory]
     [InlineData("2039 GB/s", "2039000000000", "B/s")]

@@ -32,6 +32,10 @@ internal static class Provocations
             SpecCompiler.Guarded(Nowhere, bag, () => throw new PoolFullException());
             return bag.Items;
         },
+        ["LLM7001"] = () => [Nowhere.SameCSharpName("Models", "Models", null, null), Nowhere.SameCSharpName("a", "A", "A", Nowhere), Nowhere.SameCSharpName("a", "A", "a", null)],
+        ["LLM7002"] = () => [Nowhere.IsLarge("Chat", GeneratedCodeDiagnostics.LargeAnalysis)],
+        ["LLM7003"] = () => [GeneratedCodeDiagnostics.LanguageTooOld(11)],
+        ["LLM7004"] = () => [Nowhere.SuffixedName("input", "w", "W", "W")],
         ["LLM9001"] = () =>
         {
             var bag = new DiagnosticBag();

@@ -123,4 +123,32 @@ public class TensorTests
         Assert.Contains("LLM3013", asked.Ids);
         Assert.Contains("needs threes", asked.Said);
     }
+
+    [Theory]
+    [InlineData("y = probe(x, 8)", "result [x.., n / 3]", "n / 3")]
+    [InlineData("y = probe(x, 8)", "result [x.., n - 9]", "n - 9")]
+    [InlineData("y = probe(x, 8)", "weight w: [n / 3, 2]  result [x..]", "n / 3")]
+    [InlineData("y = probe(x, 8)  v = input [batch, tokens, 9 / 2]", "result [x.., n]", "9 / 2")]
+    public void An_extent_is_a_count(string body, string declared, string at)
+    {
+        var asked = Question.Try(Question.Of(body, rest: $"operator probe(x: tensor, n: count) {{ {declared} }}"));
+        var said = Assert.Single(asked.Compiled.Diagnostics);
+        Assert.Equal(("LLM2503", at), (said.Id, said.At.Text));
+    }
+
+    [Fact]
+    public void An_extent_of_an_input_is_checked_when_evaluating()
+    {
+        var text = Question.Of("y = probe(x, n)", rest: "operator probe(x: tensor, n: count) { result [x.., n / 3] }", parameters: "n: count", model: "n: 9")
+            .Replace("model M  ", "model M(n: i)  input i: count in 1..99 = 9  ", StringComparison.Ordinal);
+        Assert.Equal([1, 4, 3], Question.Ask(text).Shape("y"));
+        Assert.Equal(["y: 'n / 3' is an extent and must be whole"], Question.Try(text, null, ("i", 8)).Errors);
+    }
+
+    [Fact]
+    public void What_a_rule_takes_out_of_the_graph_need_not_be_whole()
+    {
+        const string Rest = "operator probe(x: tensor, n: count) { result [x.., n / 3] }  transform t { replace { y = probe(x) } with { y = mul(x, 3) } }";
+        Assert.Equal([1, 4, 3], Question.Ask(Question.Of("y = probe(x, 8)", "apply t", Rest)).Shape("y"));
+    }
 }

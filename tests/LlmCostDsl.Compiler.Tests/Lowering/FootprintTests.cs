@@ -131,4 +131,16 @@ public class FootprintTests
         Assert.Equal(7 * 3 * 16 * 30, asked.Output("c"));
         Assert.Equal(3 * BigLayer, asked.Output("w"));
     }
+
+    [Fact]
+    public void What_a_rule_keeps_in_one_phase_is_the_weight_of_the_other()
+    {
+        // y of 8 × 10 in both phases, once; beside it, in `other` alone, a of 8 × 3 and what took the name y, of 10 × 10.
+        const string Rule = "transform t { replace { y = mul(x) } where y.name is y and phase is other with { a = mul(x, 3)  y = mul(y, 10) } }\n";
+        var text = Two + Rule + """
+            schedule s() { let both = step(run, tokens: 1, context: 1) + step(other, tokens: 1, context: 1)  w = both.weights }
+            analysis A { model Big  apply t  schedule s  timing bytes  on Slow }
+            """;
+        Assert.Equal(3 * (BigLayer + 2 * (8 * 3 + 10 * 10)) + 2 * 8 * 5, Question.Ask(text).Output("w"));
+    }
 }

@@ -77,4 +77,18 @@ public class LivenessTests
         var request = new AnalysisRequest("Llama2_7B", Device: "A6000", Apply: apply.Length == 0 ? default : new([apply]));
         Assert.Equal(expected, Question.Ask(string.Empty, request, ("prompt", 2048), ("output", 2)).Output("memory.activations"));
     }
+
+    [Theory]
+    [InlineData(0, 64 + 64 + 64)]   // layer[0].y waits while layers 1 and 2 turn one y into the next
+    [InlineData(2, 64 + 64)]        // the last one is what is handed on
+    public void What_one_of_many_alike_iterations_made_waits_as_well(int layer, double expected)
+    {
+        var body = $"repeat 3 as layer carrying x {{ y = mul(x, 8)  x = y }}  z = join(layer[{layer}].y, x)";
+        Assert.Equal(expected, Peak(body));
+        Assert.Equal(expected, Peak(body.Replace("join", "mul", StringComparison.Ordinal).Replace(", x)", ", 1)", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_cached_one_divides_nothing()
+        => Assert.Equal(["layer.y × 3", "layer.x × 3", "z × 1"], Question.Ask(Question.Of("repeat 3 as layer carrying x { y = mul(x, 8) in cache  x = mul(x, 8) }  z = look(x, layer[0].y)")).Rows());
 }

@@ -86,7 +86,7 @@ public class RobustnessTests
         {
             var inputs = plan.Inputs.Select(x => x.Default).ToArray();
             inputs[i] = value;
-            var result = PlanInterpreter.Evaluate(plan, inputs, compiled.Device);
+            var result = AllEngines.Evaluate(plan, inputs, compiled.Device);
             Assert.True(!result.IsValid || plan.Inputs[i].Low <= value && value <= plan.Inputs[i].High);
         }
     }
@@ -112,7 +112,7 @@ public class RobustnessTests
                 {
                     answered++;
                     Assert.Empty(PlanVerifier.Verify(plan));
-                    _ = PlanInterpreter.Evaluate(plan, [.. plan.Inputs.Select(p => double.IsNaN(p.Default) ? p.Low : p.Default)], compiled.Device);
+                    _ = AllEngines.Evaluate(plan, [.. plan.Inputs.Select(p => double.IsNaN(p.Default) ? p.Low : p.Default)], compiled.Device);
                 }
             }
             catch (Exception failure) when (failure is not Xunit.Sdk.XunitException)

@@ -163,4 +163,16 @@ public class ScheduleTests
         Assert.Equal(0.25, Question.Ask(text, ("n", 54)).Output("v"));
         Assert.Equal(2, Question.Ask(text, ("n", 54)).Output("w"));
     }
+
+    [Fact]
+    public void A_parameter_of_another_model_is_what_its_transforms_set()
+    {
+        const string Draft = "architecture Two(layers: count) steps run { x = input [batch, tokens, 8]  repeat layers as layer carrying x { x = mul(x, 8) } }\n"
+            + "transform shallow { set layers = model.layers / 2 }  transform as_deep(d: model) { every operator { overhead = d.layers * 1 s } }\n"
+            + "model Draft : Two(layers: 12) { apply shallow }\n";
+        var asked = Question.Ask(Text("l = d.layers  w = d.weights  t = step(run, tokens: 1, context: 1).overhead", "apply as_deep(d: Draft)", Draft, parameters: "d: model = Draft"));
+        Assert.Equal(6, asked.Output("l"));
+        Assert.Equal(6 * 128, asked.Output("w"));
+        Assert.Equal(6, asked.Output("t"));
+    }
 }

@@ -81,7 +81,7 @@ public sealed class PlanInterpreterTests
         p.Output("sum", p.Sum(loop, square)).Output("largest", p.Largest(loop, square));
         var plan = Verified(p);
 
-        var result = PlanInterpreter.Evaluate(plan, [], NoDevice);
+        var result = AllEngines.Evaluate(plan, [], NoDevice);
 
         Assert.True(result.IsValid);
         Assert.Equal(sum, result[plan.Outputs[0].Node]);
@@ -153,7 +153,7 @@ public sealed class PlanInterpreterTests
         var loop = p.Loop(p.Constant(0), p.Constant(high), origin: "chat.llmspec:8");
         p.Output("y", p.Add(p.Constant(1), p.Sum(loop, p.Index(loop))));
 
-        var result = PlanInterpreter.Evaluate(Verified(p), [], NoDevice);
+        var result = AllEngines.Evaluate(Verified(p), [], NoDevice);
 
         Assert.Equal(expected, Assert.Single(result.Errors));
         Assert.Equal(double.NaN, result[p.NodeCount - 1]);
@@ -182,7 +182,7 @@ public sealed class PlanInterpreterTests
         var inner = p.Loop(one, p.Multiply(i, p.Constant(1e9)), outer, "a.llmspec:2");
         p.Output("y", p.Sum(outer, p.Sum(inner, p.Index(inner))));
 
-        var result = PlanInterpreter.Evaluate(Verified(p), [], NoDevice);
+        var result = AllEngines.Evaluate(Verified(p), [], NoDevice);
 
         Assert.StartsWith("the loop at a.llmspec:2 would run 1,000,000,000 times", Assert.Single(result.Errors), StringComparison.Ordinal);
     }
@@ -196,8 +196,8 @@ public sealed class PlanInterpreterTests
         p.Output("y", p.Select(p.Present(spare), spare, speed));
         var plan = Verified(p);
 
-        Assert.Equal(3, PlanInterpreter.Evaluate(plan, [], Device(("speed", 3)))[plan.Outputs[0].Node]);
-        Assert.Equal(5, PlanInterpreter.Evaluate(plan, [], Device(("speed", 3), ("spare", 5)))[plan.Outputs[0].Node]);
+        Assert.Equal(3, AllEngines.Evaluate(plan, [], Device(("speed", 3)))[plan.Outputs[0].Node]);
+        Assert.Equal(5, AllEngines.Evaluate(plan, [], Device(("speed", 3), ("spare", 5)))[plan.Outputs[0].Node]);
     }
 
     [Fact]
@@ -209,10 +209,10 @@ public sealed class PlanInterpreterTests
         p.Output("y", n).Guard(p.Apply(PlanOp.Less, n, p.Constant(10)), "n must stay below 10").Guard(p.Present(price), string.Empty, p[price].A);
         var plan = Verified(p);
 
-        Assert.Empty(PlanInterpreter.Evaluate(plan, [9], Device(("price", 1))).Errors);
+        Assert.Empty(AllEngines.Evaluate(plan, [9], Device(("price", 1))).Errors);
         Assert.Equal(
             ["n must stay below 10", "'Toy' does not state 'price', which is needed here"],
-            PlanInterpreter.Evaluate(plan, [11], Device()).Errors);
+            AllEngines.Evaluate(plan, [11], Device()).Errors);
     }
 
     [Theory]
@@ -226,7 +226,7 @@ public sealed class PlanInterpreterTests
         var p = new PlanBuilder();
         p.Output("y", p.Input("w", 0.125, 2, type: "bits", scale: 0.125, dimension: Dimension.Bytes));
 
-        Assert.Equal(expected, PlanInterpreter.Evaluate(Verified(p), [bytes], NoDevice).Errors.SingleOrDefault());
+        Assert.Equal(expected, AllEngines.Evaluate(Verified(p), [bytes], NoDevice).Errors.SingleOrDefault());
     }
 
     [Fact]
@@ -238,14 +238,14 @@ public sealed class PlanInterpreterTests
 
         Assert.Equal(
             ["input 'n' is 2.5, but only whole numbers are accepted: 1..8", "input 'flag' is 0.5, which is outside its range: true or false"],
-            PlanInterpreter.Evaluate(plan, [2.5, 0.5], NoDevice).Errors);
-        Assert.Equal("Handmade has 2 inputs, but 1 values were given", PlanInterpreter.Evaluate(plan, [1], NoDevice).Errors.Single());
+            AllEngines.Evaluate(plan, [2.5, 0.5], NoDevice).Errors);
+        Assert.Equal("Handmade has 2 inputs, but 1 values were given", AllEngines.Evaluate(plan, [1], NoDevice).Errors.Single());
     }
 
     private static double Single(PlanBuilder p, params double[] inputs)
     {
         var plan = Verified(p);
-        var result = PlanInterpreter.Evaluate(plan, inputs, NoDevice);
+        var result = AllEngines.Evaluate(plan, inputs, NoDevice);
         Assert.Empty(result.Errors);
         return result[plan.Outputs[0].Node];
     }

@@ -93,7 +93,7 @@ public class InterpreterTests
         var compiled = SpecCompiler.Load(Examples, [new SourceText("project.llmspec", text)]).Compile(request);
         Assert.True(compiled.Plan is not null, DiagnosticRenderer.Render(compiled.Diagnostics));
         var given = inputs.ToDictionary(i => i.Name, i => i.Value);
-        var result = PlanInterpreter.Evaluate(compiled.Plan, [.. compiled.Plan.Inputs.Select(i => given.TryGetValue(i.Name, out var v) ? v : i.Default)], compiled.Device);
+        var result = AllEngines.Evaluate(compiled.Plan, [.. compiled.Plan.Inputs.Select(i => given.TryGetValue(i.Name, out var v) ? v : i.Default)], compiled.Device);
         Assert.True(result.IsValid, string.Join("\n", result.Errors));
         return (compiled.Plan, result);
     }

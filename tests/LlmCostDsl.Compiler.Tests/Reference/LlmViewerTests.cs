@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using LlmCostDsl.Compiler.Plan;
 
@@ -66,13 +67,15 @@ public class LlmViewerTests
     // As the survey prints: three leading digits, decimal prefixes, no fraction.
     private static string Printed(double value) => value switch
     {
-        >= 1e12 => Math.Round(value / 1e12) + "T",
-        >= 1e9 => Math.Round(value / 1e9) + "G",
-        >= 1e6 => Math.Round(value / 1e6) + "M",
-        _ => Math.Round(value / 1e3) + "K",
+        >= 1e12 => Whole(value / 1e12) + "T",
+        >= 1e9 => Whole(value / 1e9) + "G",
+        >= 1e6 => Whole(value / 1e6) + "M",
+        _ => Whole(value / 1e3) + "K",
     };
 
-    private static string Intensity(double value) => value >= 10 ? Math.Round(value).ToString("0") : value.ToString("0.##");
+    private static string Whole(double value) => Math.Round(value).ToString("0", CultureInfo.InvariantCulture);
+
+    private static string Intensity(double value) => (value >= 10 ? Math.Round(value) : value).ToString(value >= 10 ? "0" : "0.##", CultureInfo.InvariantCulture);
 
     private static void Analyze(JsonElement record)
     {
@@ -165,7 +168,7 @@ public class LlmViewerTests
         var plan = compiled.Plan;
         Assert.Empty(PlanVerifier.Verify(plan));
         var given = inputs.ToDictionary(i => i.Name, i => i.Value);
-        var result = PlanInterpreter.Evaluate(plan, [.. plan.Inputs.Select(i => given.TryGetValue(i.Name, out var v) ? v : i.Default)], compiled.Device);
+        var result = AllEngines.Evaluate(plan, [.. plan.Inputs.Select(i => given.TryGetValue(i.Name, out var v) ? v : i.Default)], compiled.Device);
         Assert.True(result.IsValid, string.Join("\n", result.Errors));
         return new Answer(plan, result);
     }

@@ -140,4 +140,12 @@ public class FuseTests
         var asked = With("repeat 4 as layer { a = mul(x, 8)  b = same(a) }", "every operator where inside is layer { times = 50% }  fuse { m = mul(x)  s = same(m) } into f");
         Assert.Equal(["layer.f × 2"], asked.Rows());
     }
+
+    [Fact]
+    public void Applied_twice_it_fuses_what_the_first_time_made()
+    {
+        const string Rule = "transform t { fuse { m = any(x)  n = any(m) } into f }";
+        Assert.Equal(["f × 1", "f_2 × 1"], Question.Ask(Question.Of("a = same(x)  b = same(a)  c = same(b)  d = same(c)", "apply t", Rule)).Rows());
+        Assert.Equal(["f × 1"], Question.Ask(Question.Of("a = same(x)  b = same(a)  c = same(b)  d = same(c)", "apply t  apply t", Rule)).Rows());
+    }
 }

@@ -105,4 +105,19 @@ public class PatternTests
         Assert.Equal(["a × 1", "b × 1", "c × 1"], asked.Rows());
         Assert.Equal(["LLM4502"], asked.Ids);
     }
+
+    [Theory]
+    [InlineData("same_2", true)]
+    [InlineData("pair_12", true)]
+    [InlineData("f_2", true)]
+    [InlineData("base", true)]
+    [InlineData("same_1", false)]
+    [InlineData("same_02", false)]
+    [InlineData("a_2", true)]
+    [InlineData("nobody_2", false)]
+    public void Names_that_the_compiler_gives_are_known(string name, bool isKnown)
+    {
+        var asked = Question.Try(Question.Of("a = join(same(x), same(x))", "apply t", "block pair(x: tensor) { a = same(x) }\ntransform t { fuse { m = mul(x)  n = mul(m) } into f  replace { m = mul(x) } with { m = same(m) }  every operator where name is " + name + " { overhead = 1 s } }"));
+        Assert.Equal(!isKnown, asked.Ids.Contains("LLM1013"));
+    }
 }

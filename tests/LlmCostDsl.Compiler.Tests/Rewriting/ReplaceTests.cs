@@ -233,4 +233,22 @@ public class ReplaceTests
             "replace { p = same(x)  q = look(p) } with { p = mul(x, 8)  q = look(p, x) }");
         Assert.Equal(["layer.a × 2", "layer.b × 2", "layer.c × 2"], asked.Rows());
     }
+
+    [Fact]
+    public void Applied_twice_it_is_applied_to_what_the_first_time_made()
+    {
+        const string Rules = "transform t { replace { y = mul(x) } with { p = mul(x, 2)  y = mul(p, y.features) } }";
+        Assert.Equal(["a.p × 1", "a × 1"], Question.Ask(Question.Of("a = mul(x, 6)", "apply t", Rules)).Rows());
+        var twice = Question.Ask(Question.Of("a = mul(x, 6)", "apply t  apply t", Rules));
+        Assert.Equal(["a.p.p × 1", "a.p × 1", "a.p_2 × 1", "a × 1"], twice.Rows());
+    }
+
+    [Fact]
+    public void Twice_within_another_transform_and_over_a_derivation_is_twice_as_well()
+    {
+        const string Rules = "transform t { replace { y = mul(x) } with { y = same(y) } }  transform both { apply t  apply t }";
+        Assert.Equal(["a.base.base × 1", "a.base × 1", "a × 1"], Question.Ask(Question.Of("a = mul(x, 6)", "apply both", Rules)).Rows());
+        var derived = Question.Of("a = mul(x, 6)", "apply t", Rules).Replace("model M : Arch()", "model N : Arch()  model M : N { apply t }", StringComparison.Ordinal);
+        Assert.Equal(["a.base.base × 1", "a.base × 1", "a × 1"], Question.Ask(derived).Rows());
+    }
 }

@@ -73,7 +73,7 @@ internal sealed class Question
         Assert.Empty(PlanVerifier.Verify(plan));
         var given = inputs.ToDictionary(i => i.Name, i => i.Value);
         Assert.Empty(given.Keys.Except(plan.Inputs.Select(i => i.Name)));
-        return new Question(compiled, PlanInterpreter.Evaluate(plan, [.. plan.Inputs.Select(i => given.TryGetValue(i.Name, out var v) ? v : i.Default)], compiled.Device));
+        return new Question(compiled, AllEngines.Evaluate(plan, [.. plan.Inputs.Select(i => given.TryGetValue(i.Name, out var v) ? v : i.Default)], compiled.Device));
     }
 
     /// <summary>An architecture's body over `x`, 1 × 4 tokens × 8 features of 2 bytes, as model M, with the analysis A of one step.</summary>

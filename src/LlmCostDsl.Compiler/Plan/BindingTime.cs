@@ -1,6 +1,4 @@
-using LlmCostDsl.Compiler.Plan;
-
-namespace LlmCostDsl.Analysis.Emit;
+namespace LlmCostDsl.Compiler.Plan;
 
 /// <summary>Which nodes are known as soon as a device is: computed once for many sets of inputs.</summary>
 internal static class BindingTime

@@ -1,7 +1,6 @@
 using LlmCostDsl.Compiler.Algebra;
-using LlmCostDsl.Compiler.Plan;
 
-namespace LlmCostDsl.Analysis.Formulas;
+namespace LlmCostDsl.Compiler.Plan.Formulas;
 
 /// <summary>A flat product: a number, what stands above the line and what below.</summary>
 /// <param name="Unit">Of the number, where it is all there is.</param>
@@ -10,6 +9,9 @@ internal sealed record Product(double Coefficient, IReadOnlyList<int> Above, IRe
 /// <summary>Chains of two operands as what they were before: sums, products and maxima of many. What has a name is not looked into.</summary>
 internal static class Chain
 {
+    // Of so many nobody reads the rest; written out, shared parts could double with each step.
+    private const int Limit = 4096;
+
     public static IReadOnlyList<(int Term, bool IsNegative)> Sum(EvaluatorPlan plan, int root, Func<int, string?> nameOf)
     {
         var terms = new List<(int, bool)>();
@@ -19,7 +21,7 @@ internal static class Chain
         {
             var (number, isNegative) = open.Pop();
             var node = plan.Nodes[number];
-            if (node.Op is PlanOp.Add or PlanOp.Subtract && (number == root || nameOf(number) is null))
+            if (node.Op is PlanOp.Add or PlanOp.Subtract && terms.Count + open.Count < Limit && (number == root || nameOf(number) is null))
             {
                 open.Push((node.B, isNegative ^ (node.Op == PlanOp.Subtract)));
                 open.Push((node.A, isNegative));
@@ -46,7 +48,7 @@ internal static class Chain
             var (number, isBelow) = open.Pop();
             var node = plan.Nodes[number];
             var isNamed = nameOf(number) is not null;
-            if (node.Op is PlanOp.Multiply or PlanOp.Divide && (number == root || !isNamed))
+            if (node.Op is PlanOp.Multiply or PlanOp.Divide && above.Count + below.Count + open.Count < Limit && (number == root || !isNamed))
             {
                 open.Push((node.B, isBelow ^ (node.Op == PlanOp.Divide)));
                 open.Push((node.A, isBelow));
@@ -74,7 +76,7 @@ internal static class Chain
         {
             var number = open.Pop();
             var node = plan.Nodes[number];
-            if (node.Op == plan.Nodes[root].Op && (number == root || nameOf(number) is null))
+            if (node.Op == plan.Nodes[root].Op && operands.Count + open.Count < Limit && (number == root || nameOf(number) is null))
             {
                 open.Push(node.B);
                 open.Push(node.A);

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text;
 using LlmCostDsl.Compiler.Algebra;
-using LlmCostDsl.Compiler.Plan;
 
-namespace LlmCostDsl.Analysis.Formulas;
+namespace LlmCostDsl.Compiler.Plan.Formulas;
 
 /// <summary>
 /// Writes a node of a plan as a reader would: chains of two operands become flat sums and products again, equal factors powers, and whatever has a name
@@ -18,6 +17,7 @@ internal sealed class FormulaPrinter(EvaluatorPlan plan, Func<int, string?> name
 
     private readonly StringBuilder text = new();
     private int depth;
+    private int limit = int.MaxValue;
 
     private enum Level
     {
@@ -32,6 +32,7 @@ internal sealed class FormulaPrinter(EvaluatorPlan plan, Func<int, string?> name
     public string Print(int root, int limit = int.MaxValue)
     {
         text.Clear();
+        this.limit = limit;
         WriteFormula(plan.Nodes[root], root, Level.Lowest);
         return text.Length <= limit ? text.ToString() : text.ToString(0, limit) + Cut;
     }
@@ -41,7 +42,13 @@ internal sealed class FormulaPrinter(EvaluatorPlan plan, Func<int, string?> name
         if (nameOf(number) is { } name)
         {
             // A quantity with its unit is two words.
-            Parenthesised(level == Level.Atom && name.Contains(' ', StringComparison.Ordinal), () => text.Append(name));
+            Parenthesised(level == Level.Atom && name.IndexOf(' ') >= 0, () => text.Append(name));
+            return;
+        }
+
+        // Written out, a formula of shared parts may be larger than any memory.
+        if (text.Length > limit)
+        {
             return;
         }
 

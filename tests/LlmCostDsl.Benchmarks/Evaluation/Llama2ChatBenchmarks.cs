@@ -1,0 +1,34 @@
+using BenchmarkDotNet.Attributes;
+using LlmCostDsl.Specs;
+
+namespace LlmCostDsl.Benchmarks.Evaluation;
+
+/// <summary>A dense model, and a choice between two ways of attention.</summary>
+public class Llama2ChatBenchmarks() : Engines("Llama2Chat", "latency")
+{
+    private readonly Llama2Chat.Inputs inputs = new();
+    private readonly Llama2Chat.PrefillRow[] rows = new Llama2Chat.PrefillRow[Llama2Chat.PrefillRows];
+    private Llama2Chat.Bound bound;
+
+    protected override void Prepare() => bound = Llama2Chat.On(Device);
+
+    /// <summary>All outputs of one point, on a device that is bound.</summary>
+    [Benchmark(Baseline = true)]
+    public double Evaluate() => bound.Evaluate(inputs).Latency;
+
+    /// <summary>Binding to a device: whatever depends on it alone.</summary>
+    [Benchmark]
+    public HardwareProfile Bind() => Llama2Chat.On(Device).Device;
+
+    /// <summary>Every operator of the prefill, with all its columns.</summary>
+    [Benchmark]
+    public Llama2Chat.PrefillRow Table() => bound.Prefill(inputs, rows);
+
+    /// <summary>One output for <see cref="Engines.Rows"/> batch sizes; its last row is not the question of the others.</summary>
+    [Benchmark]
+    public double[] Many()
+    {
+        bound.EvaluateMany(new() { Batch = Batches, Otherwise = inputs }, new() { Latency = Answers });
+        return Answers;
+    }
+}

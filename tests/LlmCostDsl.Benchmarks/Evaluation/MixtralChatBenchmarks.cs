@@ -1,0 +1,34 @@
+using BenchmarkDotNet.Attributes;
+using LlmCostDsl.Specs;
+
+namespace LlmCostDsl.Benchmarks.Evaluation;
+
+/// <summary>A mixture of experts.</summary>
+public class MixtralChatBenchmarks() : Engines("MixtralChat", "latency")
+{
+    private readonly MixtralChat.Inputs inputs = new();
+    private readonly MixtralChat.PrefillRow[] rows = new MixtralChat.PrefillRow[MixtralChat.PrefillRows];
+    private MixtralChat.Bound bound;
+
+    protected override void Prepare() => bound = MixtralChat.On(Device);
+
+    /// <summary>All outputs of one point, on a device that is bound.</summary>
+    [Benchmark(Baseline = true)]
+    public double Evaluate() => bound.Evaluate(inputs).Latency;
+
+    /// <summary>Binding to a device: whatever depends on it alone.</summary>
+    [Benchmark]
+    public HardwareProfile Bind() => MixtralChat.On(Device).Device;
+
+    /// <summary>Every operator of the prefill, with all its columns.</summary>
+    [Benchmark]
+    public MixtralChat.PrefillRow Table() => bound.Prefill(inputs, rows);
+
+    /// <summary>One output for <see cref="Engines.Rows"/> batch sizes; its last row is not the question of the others.</summary>
+    [Benchmark]
+    public double[] Many()
+    {
+        bound.EvaluateMany(new() { Batch = Batches, Otherwise = inputs }, new() { Latency = Answers });
+        return Answers;
+    }
+}
