@@ -159,6 +159,12 @@ internal static partial class Question
         /// <summary>The column host_read. In B.</summary>
         public double HostRead { get; init; }
 
+        /// <summary>The column host_write. In B.</summary>
+        public double HostWrite { get; init; }
+
+        /// <summary>The column host_work. In B.</summary>
+        public double HostWork { get; init; }
+
         /// <summary>The column overhead. In s.</summary>
         public double Overhead { get; init; }
 
@@ -217,6 +223,12 @@ internal static partial class Question
 
         /// <summary>The column host_read. In B.</summary>
         public double HostRead { get; init; }
+
+        /// <summary>The column host_write. In B.</summary>
+        public double HostWrite { get; init; }
+
+        /// <summary>The column host_work. In B.</summary>
+        public double HostWork { get; init; }
 
         /// <summary>The column overhead. In s.</summary>
         public double Overhead { get; init; }

@@ -257,10 +257,13 @@ internal sealed class PlanBuilder(ExprPool pool, IReadOnlyList<LeafExpr> inputs)
 
     private int Depth(int loop) => loop < 0 ? 0 : loops[loop].Depth;
 
-    // Indices of loops around that a fold reads.
+    // Indices of loops around that a fold reads; those of folds inside it are their own.
     private List<LeafExpr> FreeIndices(FoldExpr fold)
-        => ExprWalk.Reachable(fold.Body, e => (e.Depends & Dependence.Loop) != 0).OfType<LeafExpr>()
-            .Where(l => l.Kind == LeafKind.Loop && !ReferenceEquals(l, fold.Index) && loopOfIndex.ContainsKey(l)).ToList();
+    {
+        var reached = ExprWalk.Reachable(fold.Body, e => (e.Depends & Dependence.Loop) != 0);
+        var own = new HashSet<LeafExpr>(reached.OfType<FoldExpr>().Append(fold).Select(f => f.Index));
+        return reached.OfType<LeafExpr>().Where(l => l.Kind == LeafKind.Loop && !own.Contains(l) && loopOfIndex.ContainsKey(l)).ToList();
+    }
 
     // How deep folds nest inside: two folds of one height never contain one another, so they may share a loop.
     private int Height(FoldExpr fold)

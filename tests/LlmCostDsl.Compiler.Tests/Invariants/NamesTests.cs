@@ -19,6 +19,7 @@ public partial class NamesTests
         ["take"] = "LINQ's word, and what a rule does with a name",
         ["accumulate"] = "what sums do",
         ["linear"] = "how time grows",
+        ["lookahead"] = "Pidgin's word, and what every parser does",
         ["mix"] = "a word",
         ["concat"] = "LINQ's word",
         ["convert"] = "a remedy in messages",

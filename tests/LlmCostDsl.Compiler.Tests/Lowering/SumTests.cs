@@ -36,6 +36,15 @@ public class SumTests
         return sum;
     }
 
+    [Fact]
+    public void A_sum_that_another_reads_is_not_inside_it()
+    {
+        // y = 1 + 0.6 + 0.6² + 0.6³ is summed in a loop of its own, once, and each body reads it.
+        var y = 1 + 0.6 + 0.36 + 0.216;
+        var asked = With("let y = 1 + sum(k in 1..3, 0.6 ^ k)  time = sum(i in 1..ceil(n / y), min(5 + i * y, 20)) * 1 s", ("n", 100));
+        Assert.Equal(Loop(1, Math.Ceiling(100 / y), i => Math.Min(5 + i * y, 20)), asked.Output("time"), 9);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
