@@ -24,7 +24,8 @@ internal sealed class PlanLowering(ExprPool pool, Vocabulary vocabulary)
                 builder.Node(r.Count),
                 r.Shape.Select(builder.Node).ToEquatable(),
                 r.Cells.Select(builder.Node).ToEquatable(),
-                builder.Node(r.Bound)) { Documentation = r.Documentation, Origin = Origin(r.At) }).ToEquatable(),
+                builder.Node(r.Bound))
+            { Documentation = r.Documentation, Origin = Origin(r.At) }).ToEquatable(),
             t.Totals.Select(x => x is null ? -1 : builder.Node(x)).ToEquatable())).ToList();
         var roots = lowered.Outputs.Select(o => o.Value).Concat(lowered.Tables.SelectMany(t => t.Totals.OfType<Expr>().Concat(t.Rows.SelectMany(r => r.Cells))));
         var guards = lowered.Guards.Concat(new AbsenceGuards(pool).For(roots.Concat(lowered.Guards.Select(g => g.Condition)))).Select(g =>
@@ -95,7 +96,8 @@ internal sealed class PlanLowering(ExprPool pool, Vocabulary vocabulary)
             leaf.Range.High,
             value,
             parameter.Type.IsWhole,
-            parameter.Documentation) { Origin = Origin(parameter.At) };
+            parameter.Documentation)
+        { Origin = Origin(parameter.At) };
     }
 
     private static PlanOrigin? Origin(SourceSpan? at)
