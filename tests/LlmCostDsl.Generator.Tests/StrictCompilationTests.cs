@@ -11,6 +11,26 @@ namespace LlmCostDsl.Generator.Tests;
 /// </summary>
 public sealed class StrictCompilationTests
 {
+    // Names that C# reserves, warns of, or has members of.
+    private const string Awkward = """
+        import models.llama
+        import hardware.nvidia
+
+        model opt : Llama2_7B
+        hardware card : A6000 { power = 200 W }
+        analysis chat {
+            model    opt
+            schedule generate(prompt, output)
+            timing   roofline
+            on       card
+            input prompt: count in 1..4096 = 64
+            input output: count in 1..4096 = 64
+            input class:  count in 1..8 = 1
+            result = class * latency
+        }
+        analysis event { model opt  schedule generate(prompt: 8, output: 8)  timing roofline  on card }
+        """;
+
     [Theory]
     [InlineData("Demo", "internal", "false", OptimizationLevel.Debug)]
     [InlineData("", "public", "false", OptimizationLevel.Release)]
@@ -49,6 +69,7 @@ public sealed class StrictCompilationTests
         var examples = Path.Combine(AppContext.BaseDirectory, "Examples");
         var specs = Directory.EnumerateFiles(examples, "*.llmspec").Order(StringComparer.Ordinal).Select(f => (Path.GetFileName(f), File.ReadAllText(f))).ToList();
         Assert.NotEmpty(specs);
+        specs.Add(("awkward.llmspec", Awkward));
         return new GeneratorRun(specs, [("LlmSpecCatalogue", "all"), ("LlmSpecVisibility", visibility), ("LlmSpecLineDirectives", lines)]).Set("RootNamespace", space).Run();
     }
 

@@ -12,7 +12,7 @@ internal static class AttributeEmitter
         var writer = new CSharpWriter();
         EmittedHeader.Write(writer, "the attributes of devices that are declared", options);
         writer.Summary("What devices may state of themselves, by name and with its type.");
-        writer.Line($"[{EmittedHeader.GeneratedCode}]");
+        writer.Line(EmittedHeader.Attribute);
         using (writer.Block($"{options.Visibility} static class {Container}"))
         {
             var names = new NameTable([.. NameTable.OfObject, Container]);

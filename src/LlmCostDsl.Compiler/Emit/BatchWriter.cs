@@ -7,7 +7,7 @@ internal sealed class BatchWriter(CSharpWriter writer, EvaluatorPlan plan, Analy
 {
     public void WriteTypes()
     {
-        writer.Gap().Summary("Inputs of many evaluations, a column each; a column that is left empty has one value for all rows.").Line(InputsWriter.Attributes);
+        writer.Gap().Summary("Inputs of many evaluations, a column each; a column that is left empty has one value for all rows.").Line(EmittedHeader.Attribute);
         using (writer.Block("public readonly ref struct Columns"))
         {
             writer.Summary("No columns, everything at its default.").Line("public Columns()").Line("{").Line("}");
@@ -22,7 +22,7 @@ internal sealed class BatchWriter(CSharpWriter writer, EvaluatorPlan plan, Analy
             }
         }
 
-        writer.Gap().Summary("Where the results of many evaluations go, a column each; a column that is left empty is not wanted.").Line(InputsWriter.Attributes);
+        writer.Gap().Summary("Where the results of many evaluations go, a column each; a column that is left empty is not wanted.").Line(EmittedHeader.Attribute);
         using (writer.Block("public readonly ref struct ResultColumns"))
         {
             for (var o = 0; o < plan.Outputs.Count; o++)

@@ -19,17 +19,17 @@ internal static class DeviceEmitter
     {
         var writer = new CSharpWriter();
         var name = PropertyName(device.Name);
-        EmittedHeader.Write(writer, device.File, options);
+        EmittedHeader.Write(writer, device.File, options, name);
         using (writer.Block($"{options.Visibility} static partial class {Container}"))
         {
             writer.Summary(device.Documentation ?? (device.Title ?? device.Name) + ".");
             writer.Documentation("remarks", Remarks(device));
-            writer.Line($"[{EmittedHeader.GeneratedCode}]");
+            writer.Line(EmittedHeader.Attribute);
             writer.Line($"public static {Profile} {name} => {Holder}.{name}.{Field};");
             writer.Gap();
             using (writer.Block($"private static partial class {Holder}"))
             {
-                writer.Line($"[{EmittedHeader.GeneratedCode}]");
+                writer.Line(EmittedHeader.Attribute);
                 using (writer.Block($"internal static class {name}"))
                 {
                     WriteProfile(writer, device);
@@ -46,7 +46,7 @@ internal static class DeviceEmitter
         var writer = new CSharpWriter();
         EmittedHeader.Write(writer, "the devices that are declared or imported", options);
         writer.Summary("Devices, each built when it is first asked for.");
-        writer.Line($"[{EmittedHeader.GeneratedCode}]");
+        writer.Line(EmittedHeader.Attribute);
         using (writer.Block($"{options.Visibility} static partial class {Container}"))
         {
             writer.Summary("All of them, in the order of their names. Asking builds those that are not built yet.");

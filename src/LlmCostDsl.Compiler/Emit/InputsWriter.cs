@@ -5,8 +5,6 @@ namespace LlmCostDsl.Compiler.Emit;
 /// <summary>The inputs of an analysis as a type, and what is asked of their values.</summary>
 internal sealed class InputsWriter(CSharpWriter writer, EvaluatorPlan plan, AnalysisNames names)
 {
-    public const string Attributes = "[global::System.CodeDom.Compiler.GeneratedCode(\"LlmCostDsl\", \"0.1.0\")]";
-
     /// <summary>The type an input has in C#: whole numbers and truth values have their own.</summary>
     public static string TypeOf(PlanInput input)
         => input.IsTruth ? "bool" : IsLong(input) ? "long" : "double";
@@ -26,7 +24,7 @@ internal sealed class InputsWriter(CSharpWriter writer, EvaluatorPlan plan, Anal
     public void WriteType()
     {
         writer.Gap().Summary($"What {plan.Name} is asked for, in natural units. Values that are not set have the defaults of the spec.");
-        writer.Line(Attributes);
+        writer.Line(EmittedHeader.Attribute);
         using (writer.Block("public readonly struct Inputs"))
         {
             writer.Summary("Everything at its default.").Line("public Inputs()");

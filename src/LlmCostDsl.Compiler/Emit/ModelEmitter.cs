@@ -20,12 +20,12 @@ internal static class ModelEmitter
     public static EmittedFile Emit(ModelFigures model, EmitOptions options)
     {
         var writer = new CSharpWriter();
-        EmittedHeader.Write(writer, model.File, options);
+        EmittedHeader.Write(writer, model.File, options, ClassName(model.Name));
         using (writer.Block($"{options.Visibility} static partial class {Container}"))
         {
             writer.Summary(model.Documentation ?? model.Title + ".");
             writer.Documentation("remarks", Remarks(model));
-            writer.Line($"[{EmittedHeader.GeneratedCode}]");
+            writer.Line(EmittedHeader.Attribute);
             using (writer.Block($"public static class {ClassName(model.Name)}"))
             {
                 WriteIdentity(writer, model);
@@ -43,7 +43,7 @@ internal static class ModelEmitter
         var writer = new CSharpWriter();
         EmittedHeader.Write(writer, "the models that are declared or imported", options);
         writer.Summary("Models, each with its parameters and what is counted of it as constants.");
-        writer.Line($"[{EmittedHeader.GeneratedCode}]");
+        writer.Line(EmittedHeader.Attribute);
         writer.Block($"{options.Visibility} static partial class {Container}").Dispose();
         return new EmittedFile($"{Container}.g.cs", writer.ToString());
     }

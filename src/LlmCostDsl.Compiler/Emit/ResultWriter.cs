@@ -50,7 +50,7 @@ internal sealed class ResultWriter(CSharpWriter writer, EvaluatorPlan plan, Anal
 
     private void Write(OutputTree.Part part, string summary)
     {
-        writer.Summary(summary).Line(InputsWriter.Attributes);
+        writer.Summary(summary).Line(EmittedHeader.Attribute);
         using (writer.Block($"public readonly struct {part.Type}"))
         {
             foreach (var member in part.Members)

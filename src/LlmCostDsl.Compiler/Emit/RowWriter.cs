@@ -23,7 +23,7 @@ internal sealed class RowWriter(CSharpWriter writer, EvaluatorPlan plan, Analysi
     private void WriteOperators()
     {
         var documentation = plan.Tables.SelectMany(t => t.Rows).GroupBy(r => r.Path, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
-        writer.Gap().Summary("The operators of all steps.").Line(InputsWriter.Attributes);
+        writer.Gap().Summary("The operators of all steps.").Line(EmittedHeader.Attribute);
         using (writer.Block("public enum Operator"))
         {
             writer.Summary("All of them: what the total of a step is the row of.").Line("Total = -1,");
@@ -49,7 +49,7 @@ internal sealed class RowWriter(CSharpWriter writer, EvaluatorPlan plan, Analysi
 
     private void WriteLimits()
     {
-        writer.Gap().Summary("What takes an operator longest.").Line(InputsWriter.Attributes);
+        writer.Gap().Summary("What takes an operator longest.").Line(EmittedHeader.Attribute);
         using (writer.Block("public enum Limit"))
         {
             writer.Summary("Nothing: it takes no time.").Line("None,");
@@ -64,7 +64,7 @@ internal sealed class RowWriter(CSharpWriter writer, EvaluatorPlan plan, Analysi
     {
         writer.Gap().Summary($"How many operators {table.Step} has.");
         writer.Line($"public const int {step.Rows} = {CSharpLiteral.Of((long)table.Rows.Count)};");
-        writer.Gap().Summary($"One operator of {table.Step}: figures of one execution, in base units, and how often it runs.").Line(InputsWriter.Attributes);
+        writer.Gap().Summary($"One operator of {table.Step}: figures of one execution, in base units, and how often it runs.").Line(EmittedHeader.Attribute);
         using (writer.Block($"public readonly struct {step.Row}"))
         {
             writer.Summary("The operator.").Line("public Operator Operator { get; init; }");
