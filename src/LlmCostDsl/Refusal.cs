@@ -43,6 +43,12 @@ public static class Refusal
         => throw new ArgumentOutOfRangeException(
             property, $"{Row(row)}input '{name}' is {Quantity(value, unit)}, but only whole numbers are accepted: {accepted}");
 
+    /// <summary>An evaluator was made by default and not by <c>On</c>: it has no device.</summary>
+    /// <exception cref="InvalidOperationException">Always.</exception>
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Unbound() => throw new InvalidOperationException("this evaluator is bound to no device: get one from On");
+
     /// <summary>Something that the spec requires does not hold for these inputs.</summary>
     /// <param name="message">The spec's own sentence.</param>
     /// <param name="row">The row of a batch, or -1.</param>

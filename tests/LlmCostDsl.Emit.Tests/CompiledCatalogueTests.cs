@@ -70,6 +70,16 @@ public class CompiledCatalogueTests
         Assert.Same(Devices.A6000, Devices.A6000);
     }
 
+    [Fact]
+    public void What_was_never_bound_to_a_device_does_not_answer()
+    {
+        Assert.Throws<InvalidOperationException>(() => default(ViewerAnalyze.Bound).Evaluate(new()));
+        Assert.Throws<InvalidOperationException>(() => default(ViewerAnalyze.Bound).Decode(new(), new ViewerAnalyze.DecodeRow[ViewerAnalyze.DecodeRows]));
+        Assert.Throws<ArgumentNullException>(() => ViewerAnalyze.On(null!));
+        var inputs = Assert.Throws<ArgumentOutOfRangeException>(() => ViewerAnalyze.On(Devices.A6000).Evaluate(new() { Batch = 0 }));
+        Assert.Equal("Batch", inputs.ParamName);
+    }
+
     private static void Same(JsonElement expected, double found)
     {
         var value = expected.GetDouble();

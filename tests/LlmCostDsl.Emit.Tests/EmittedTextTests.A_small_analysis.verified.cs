@@ -410,6 +410,11 @@ internal static partial class Question
                 global::LlmCostDsl.Refusal.TooShort(nameof(rows), rows.Length, FirstRows);
             }
 
+            if (Device is null)
+            {
+                global::LlmCostDsl.Refusal.Unbound();
+            }
+
             Check(in inputs, -1);
             var w = inputs.W * 0.125;
             var prompt = (double)inputs.Prompt;
@@ -817,6 +822,11 @@ internal static partial class Question
                 global::LlmCostDsl.Refusal.TooShort(nameof(shapes), shapes.Length, FirstRows);
             }
 
+            if (Device is null)
+            {
+                global::LlmCostDsl.Refusal.Unbound();
+            }
+
             Check(in inputs, -1);
             var prompt = (double)inputs.Prompt;
             shapes[0] = new global::LlmCostDsl.TensorShape([1.0, prompt, 8.0]); // layer[0].q
@@ -846,6 +856,11 @@ internal static partial class Question
             if (rows.Length < AnswerRows)
             {
                 global::LlmCostDsl.Refusal.TooShort(nameof(rows), rows.Length, AnswerRows);
+            }
+
+            if (Device is null)
+            {
+                global::LlmCostDsl.Refusal.Unbound();
             }
 
             Check(in inputs, -1);
@@ -1319,6 +1334,11 @@ internal static partial class Question
                 global::LlmCostDsl.Refusal.TooShort(nameof(shapes), shapes.Length, AnswerRows);
             }
 
+            if (Device is null)
+            {
+                global::LlmCostDsl.Refusal.Unbound();
+            }
+
             Check(in inputs, -1);
             var output = (double)inputs.Output;
             var layer0QCondition = 1.0 < output;
@@ -1397,6 +1417,11 @@ internal static partial class Question
 
         private Result Compute(in Inputs inputs, int row)
         {
+            if (Device is null)
+            {
+                global::LlmCostDsl.Refusal.Unbound();
+            }
+
             Check(in inputs, row);
             var w = inputs.W * 0.125;
             var prompt = (double)inputs.Prompt;

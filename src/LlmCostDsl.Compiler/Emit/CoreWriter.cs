@@ -209,10 +209,10 @@ internal sealed class CoreWriter
         return new NameTable(["inputs", "results", "result", "rows", "row", "shapes", "device", "work", "var", "nameof", "await", "dynamic", .. fields.Values.Select(f => f.Text), .. earlyLoops.Select(l => l.Range)]);
     }
 
-    // Inputs in base units, refused where they are outside of their ranges; then what the spec requires.
+    // What was never bound has zeros for a device. Inputs in base units, refused where they are outside of their ranges; then what the spec requires.
     private void Begin(CoreBuilder builder, string row = "row")
     {
-        builder.Add(new CodeLines([$"Check(in inputs, {row});"], 1));
+        builder.Add(new CodeLines(["if (Device is null)", "{", "    global::LlmCostDsl.Refusal.Unbound();", "}", string.Empty, $"Check(in inputs, {row});"], 2));
         builder.Read(builder.Reached.OrderBy(n => n).ToList(), names);
         foreach (var guard in LateGuards)
         {
