@@ -64,7 +64,7 @@ public sealed class HardwareProfile : IEquatable<HardwareProfile>
     /// <summary>What the device is called in messages: <c>A6000</c>.</summary>
     public string Name { get; }
 
-    /// <summary>What people call it, <c>NVIDIA RTX A6000</c>; null where nobody said. No part of its identity.</summary>
+    /// <summary>What people call it, maker and all; null where nobody said. No part of its identity.</summary>
     public string? Title { get; init; }
 
     /// <summary>Where its figures come from; null where nobody said. No part of its identity.</summary>

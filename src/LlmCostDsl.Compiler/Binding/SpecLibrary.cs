@@ -34,7 +34,7 @@ internal sealed class LibraryFile
             .Select(d => (d.Kind!.Value, d.Key))]);
     }
 
-    /// <summary><c>specs/models/llama.llmspec</c>.</summary>
+    /// <summary><c>specs/folder/file.llmspec</c>.</summary>
     public string Path { get; }
 
     public string Module { get; }

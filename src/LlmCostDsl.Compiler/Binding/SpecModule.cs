@@ -75,7 +75,7 @@ internal sealed class SpecModule
 
     public BoundProgram Program { get; }
 
-    /// <summary><c>models.llama</c>; empty for the project.</summary>
+    /// <summary><c>folder.file</c>; empty for the project.</summary>
     public string Path { get; }
 
     public bool IsProject => Path.Length == 0;

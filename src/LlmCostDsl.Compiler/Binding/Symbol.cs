@@ -15,7 +15,7 @@ internal abstract class Symbol(string name, string module, SourceSpan at, string
 
     public string Name { get; } = name;
 
-    /// <summary>The module's path: <c>models.llama</c>; empty for the project's own files.</summary>
+    /// <summary>The module's path: <c>folder.file</c>; empty for the project's own files.</summary>
     public string Module { get; } = module;
 
     /// <summary>Where its name stands.</summary>

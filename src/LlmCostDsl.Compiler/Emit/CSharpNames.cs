@@ -13,7 +13,7 @@ internal static class CSharpNames
         // Not reserved everywhere, but refused or warned of as names of types.
         + "record required file scoped field extension").Split(' '), StringComparer.Ordinal);
 
-    /// <summary>A name as it stands: declarations keep theirs, <c>Llama2_7B</c>. What C# reserves is escaped.</summary>
+    /// <summary>A name as it stands: declarations keep theirs, <c>Name_7B</c>. What C# reserves is escaped.</summary>
     public static string Verbatim(string name)
     {
         var identifier = Identifier(name);

@@ -6,7 +6,7 @@ namespace LlmCostDsl.Compiler.Emit;
 /// <param name="Title">What people call it; its name where nothing else was said.</param>
 /// <param name="Source">Where its figures come from.</param>
 /// <param name="Module">The module it is declared in; empty for the project's own files.</param>
-/// <param name="File">The spec it is declared in: <c>llama.llmspec</c>.</param>
+/// <param name="File">The spec it is declared in: <c>file.llmspec</c>.</param>
 /// <param name="Architecture">The name of its architecture.</param>
 /// <param name="Parameters">The architecture's parameters, resolved, in their order.</param>
 /// <param name="ParameterCount">Weights by number, each once; null where it is not known before an analysis runs.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LlmCostDsl.Compiler.Emit;
 
-/// <summary>A model as a class of constants: <c>Models.Llama.Hidden</c>.</summary>
+/// <summary>A model as a class of constants: <c>Models.Name.Hidden</c>.</summary>
 internal static class ModelEmitter
 {
     public const string Container = "Models";

@@ -127,7 +127,7 @@ internal sealed record BecomeRuleSyntax(TextSpan Span, PathSyntax Model) : State
 internal sealed record EveryRuleSyntax(TextSpan Span, Identifier Subject, ExpressionSyntax? Where, EquatableArray<StatementSyntax> Body)
     : StatementSyntax(Span);
 
-/// <summary><c>p = softmax(s)</c>, <c>s = @score()</c>, <c>y = any(x)</c> in a pattern.</summary>
+/// <summary><c>p = f(s)</c>, <c>s = @score()</c>, <c>y = any(x)</c> in a pattern.</summary>
 internal sealed record PatternNodeSyntax(TextSpan Span, Identifier Name, bool IsTag, Identifier Operator, EquatableArray<Identifier> Captures) : SyntaxNode(Span);
 
 /// <summary><c>fuse {…} where c into name @tags {…}</c>.</summary>

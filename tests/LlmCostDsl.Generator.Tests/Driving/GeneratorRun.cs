@@ -7,7 +7,7 @@ namespace LlmCostDsl.Generator.Tests.Driving;
 /// <summary>A project under the driver: its specs and options can be changed, and it can be run again.</summary>
 internal sealed class GeneratorRun
 {
-    public const string Folder = "/home/demo/project/";
+    public const string Folder = "/project/";
 
     private static readonly ImmutableArray<MetadataReference> References =
     [
