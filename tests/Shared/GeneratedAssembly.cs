@@ -30,11 +30,13 @@ internal sealed class GeneratedAssembly : IDisposable
     public Assembly Assembly { get; }
 
     /// <summary>Compiles and loads; fails with the compiler's own words where it says anything at all.</summary>
-    public static GeneratedAssembly Load(params IEnumerable<EmittedFile> files)
+    public static GeneratedAssembly Load(params IEnumerable<EmittedFile> files) => Load(LanguageVersion.CSharp12, files);
+
+    /// <summary>The same in the consumer's own version of C#.</summary>
+    public static GeneratedAssembly Load(LanguageVersion version, params IEnumerable<EmittedFile> files)
     {
         using var image = new MemoryStream();
-        var list = files.ToList();
-        var said = Compile(list, image);
+        var said = Compile([.. files], image, version);
         Assert.True(said.Count == 0, string.Join("\n", said.Take(20)));
         image.Position = 0;
         var context = new AssemblyLoadContext("generated", isCollectible: true);
@@ -42,7 +44,7 @@ internal sealed class GeneratedAssembly : IDisposable
     }
 
     /// <summary>What the compiler says of these files: nothing, if all is well.</summary>
-    public static IReadOnlyList<string> Compile(IReadOnlyList<EmittedFile> files, Stream image, LanguageVersion version = LanguageVersion.CSharp12)
+    public static IReadOnlyList<string> Compile(IReadOnlyList<EmittedFile> files, Stream image, LanguageVersion version)
     {
         var parsing = new CSharpParseOptions(version, DocumentationMode.Diagnose);
         var options = new CSharpCompilationOptions(
