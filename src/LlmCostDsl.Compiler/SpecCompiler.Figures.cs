@@ -27,18 +27,13 @@ internal sealed partial class SpecCompiler
         return figures;
     }
 
-    private static ModelFigures Figures(ModelSymbol model, ModelFacts facts) => new(
-        model.Name,
-        OneLine(model.Title) ?? model.Name,
-        OneLine(model.Source),
-        model.Documentation,
-        model.Module,
-        FileOf(model),
-        model.Architecture.Name,
-        model.Architecture.Parameters.Select(p => Figure(p, facts.Rewritten.Model.Parameters.Values[p.Name])).OfType<ParameterFigure>().ToEquatable(),
-        Rounded(facts.Parameters),
-        Rounded(facts.ActiveParameters),
-        (facts.Weights as ConstantExpr)?.Value.ToDouble());
+    private static ModelFigures Figures(ModelSymbol model, ModelFacts facts) => Outline(model) with
+    {
+        Parameters = model.Architecture.Parameters.Select(p => Figure(p, facts.Rewritten.Model.Parameters.Values[p.Name])).OfType<ParameterFigure>().ToEquatable(),
+        ParameterCount = Rounded(facts.Parameters),
+        ActiveCount = Rounded(facts.ActiveParameters),
+        WeightBytes = (facts.Weights as ConstantExpr)?.Value.ToDouble(),
+    };
 
     /// <summary>What a device states, its bases' values among them; null where an error stopped it.</summary>
     public DeviceFigures? Figures(HardwareSymbol device, DiagnosticBag bag)
@@ -55,7 +50,7 @@ internal sealed partial class SpecCompiler
                     v.Attribute.Name, numbers[v.Attribute.Name], EmittedHeader.OneLine(v.Value.At.Text), v.From, ReferenceEquals(symbol, device) ? null : symbol.Name)));
             }
 
-            figures = new DeviceFigures(device.Name, OneLine(device.Title), OneLine(device.Source), device.Documentation, device.Module, FileOf(device), values.ToEquatable());
+            figures = Outline(device) with { Values = values.ToEquatable() };
         });
         return figures;
     }
