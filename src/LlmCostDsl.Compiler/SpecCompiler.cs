@@ -25,6 +25,12 @@ internal sealed record CompiledAnalysis(EvaluatorPlan? Plan, string Model, Devic
 {
     /// <summary>The formulas the plan was made of, for `explain`; null where an error stopped it.</summary>
     public LoweredAnalysis? Lowered { get; init; }
+
+    /// <summary>The rewritten graphs and what they hold; only of what was compiled to be set beside another.</summary>
+    public ModelPicture? Picture { get; init; }
+
+    /// <summary>A plan of its own for <see cref="LoweredAnalysis.Footprints"/>; as above.</summary>
+    public EvaluatorPlan? Footprints { get; init; }
 }
 
 /// <summary>What <c>llmspec list</c> shows of a declaration.</summary>
@@ -78,27 +84,7 @@ internal sealed partial class SpecCompiler
     }
 
     /// <summary>Compiles one question. Never throws for what a user wrote.</summary>
-    public CompiledAnalysis Compile(AnalysisRequest request)
-    {
-        var bag = new DiagnosticBag();
-        var question = program.BindQuestion(request, bag);
-        if (question is null || bag.HasErrors || question.Model is not { } model || question.Schedule is null || question.Timing is null)
-        {
-            return new CompiledAnalysis(null, string.Empty, null, Silence(bag.Items));
-        }
-
-        EvaluatorPlan? plan = null;
-        LoweredAnalysis? lowered = null;
-        DeviceValues? device = null;
-        Guarded(question.At, bag, () =>
-        {
-            var evaluator = NewEvaluator();
-            lowered = new AnalysisLowering(evaluator, question, bag).Lower();
-            device = question.Device is { } on ? DeviceTable.Values(evaluator, on) : null;
-            plan = new PlanLowering(evaluator.Pool, evaluator.Vocabulary).Lower(lowered);
-        });
-        return new CompiledAnalysis(bag.HasErrors ? null : plan, model.Title ?? model.Name, device, Silence(bag.Items)) { Lowered = lowered };
-    }
+    public CompiledAnalysis Compile(AnalysisRequest request) => Compile(request, NewEvaluator(), hasPicture: false);
 
     /// <summary>A device by the name typed, or null with a diagnostic's sentence.</summary>
     public DeviceValues? FindDevice(string name, out string? error)

@@ -7,7 +7,7 @@ using LlmCostDsl.Compiler.Rewriting;
 namespace LlmCostDsl.Compiler.Lowering;
 
 /// <summary>Lowers an analysis: builds and rewrites the graphs of each variant, evaluates schedule and timing, joins the variants.</summary>
-/// <param name="inspect">Sees the graphs of the variant where all conditions hold; it may ask what divides them again.</param>
+/// <param name="inspect">Sees the graphs of the variant where all conditions hold; it may ask what divides them again. With it, footprints are lowered as well.</param>
 internal sealed class AnalysisLowering(Evaluator evaluator, AnalysisSymbol analysis, DiagnosticBag diagnostics, Action<RewrittenModel>? inspect = null)
 {
     // Each division of iterations makes more groups, so this many are never needed by a sane spec.
@@ -192,7 +192,31 @@ internal sealed class AnalysisLowering(Evaluator evaluator, AnalysisSymbol analy
             inspect?.Invoke(self.Rewritten);
         }
 
-        return new LoweredAnalysis(Pool, analysis, leaves, outputs, lowered, guards, expectations);
+        return new LoweredAnalysis(Pool, analysis, leaves, outputs, lowered, guards, expectations)
+        {
+            Footprints = inspect is null ? [] : [.. Held(self.Rewritten, schedule)],
+        };
+    }
+
+    // Named after the model's figures, and after steps and their footprints.
+    private IEnumerable<LoweredOutput> Held(RewrittenModel model, ScheduleModel schedule)
+    {
+        LoweredOutput Figure(string name, Expr value, string type) => new(name, value, type, null, analysis.At);
+        IReadOnlyList<ModelGraph> graphs = [.. model.Graphs];
+        if (graphs.Count > 0)
+        {
+            yield return Figure("parameters", Footprints.Parameters(Pool, model.Model, graphs, active: false), "count");
+            yield return Figure("active_parameters", Footprints.Parameters(Pool, model.Model, graphs, active: true), "count");
+            yield return Figure("weights", Footprints.WeightBytes(Pool, model.Model, graphs), "bytes");
+        }
+
+        foreach (var (definition, value) in schedule.Outputs.Where(o => o.Value is StepValue))
+        {
+            foreach (var what in ScheduleModel.FootprintNames)
+            {
+                yield return Figure(definition.Path + "." + what, schedule.OfStep((StepValue)value, what)!, "bytes");
+            }
+        }
     }
 
     // What is false stops the build; what is open is left to the evaluator, for every value of a running index at once.
