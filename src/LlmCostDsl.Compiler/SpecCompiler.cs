@@ -36,7 +36,21 @@ internal sealed record CompiledAnalysis(EvaluatorPlan? Plan, string Model, Devic
 /// <summary>What <c>llmspec list</c> shows of a declaration.</summary>
 /// <param name="Kind">model, hardware, operator, transform, schedule, timing, analysis, architecture, function.</param>
 /// <param name="Parameters">As written, or empty.</param>
-internal sealed record CatalogueEntry(string Kind, string Name, string Module, string Title, string Documentation, string Parameters);
+internal sealed record CatalogueEntry(string Kind, string Name, string Module, string Title, string Documentation, string Parameters)
+{
+    /// <summary>The file it is written in.</summary>
+    public string File { get; init; } = string.Empty;
+
+    /// <summary>The same parameters one by one.</summary>
+    public EquatableArray<CatalogueParameter> ParameterList { get; init; }
+
+    /// <summary>What a transform rewrites; null of everything else.</summary>
+    public TransformOutline? Transform { get; init; }
+}
+
+/// <summary>A parameter or an input as a spec declares it.</summary>
+/// <param name="Text">Name, type, range and default.</param>
+internal sealed record CatalogueParameter(string Text, string Documentation);
 
 /// <summary>The compiler as its hosts see it: load specs once, ask many questions.</summary>
 internal sealed partial class SpecCompiler

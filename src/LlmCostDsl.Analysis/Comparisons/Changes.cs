@@ -11,7 +11,8 @@ internal sealed record FigureChange(string Name, Dimension Dimension, double Bef
     // Sums in another order differ in the last place.
     private const double Tolerance = 1e-12;
 
-    public bool IsChange => !(double.IsNaN(Before) && double.IsNaN(After)) && !(Before == After)
+    /// <summary>Whether there is anything to tell; nobody knows of what is no number, as times are without a device.</summary>
+    public bool IsChange => !double.IsNaN(Before) && !double.IsNaN(After) && Before != After
         && !(Math.Abs(Before - After) <= Tolerance * Math.Max(Math.Abs(Before), Math.Abs(After)));
 }
 

@@ -1,8 +1,7 @@
 namespace LlmCostDsl.Analysis.Comparisons;
 
 /// <summary>Operators that answer to one another: one each as a rule, several before where they were fused, none on a side that lacks it.</summary>
-/// <param name="IsWhole">Whether all iterations of the operator fared so, on both sides.</param>
-internal sealed record OperatorMatch(IReadOnlyList<OperatorRow> Before, IReadOnlyList<OperatorRow> After, double ExecutionsBefore, double ExecutionsAfter, bool IsWhole);
+internal sealed record OperatorMatch(IReadOnlyList<OperatorRow> Before, IReadOnlyList<OperatorRow> After, double ExecutionsBefore, double ExecutionsAfter);
 
 /// <summary>
 /// Finds which operators of one step answer to which of another: by path, then by the name that something was made under, then by what it was made of,
@@ -102,11 +101,6 @@ internal sealed class OperatorMatcher
             return rowsBefore.Take(at).Reverse().Select(r => order.TryGetValue(r.Path, out var place) ? place + 0.5 : -1).FirstOrDefault(p => p >= 0, -0.5);
         }
 
-        return joined
-            .Select(j => new OperatorMatch(j.Before, j.After, j.ExecutionsBefore, j.ExecutionsAfter, IsWhole(j.Before, j.ExecutionsBefore) && IsWhole(j.After, j.ExecutionsAfter)))
-            .OrderBy(j => PlaceOf(j.Before, j.After));
+        return joined.Select(j => new OperatorMatch(j.Before, j.After, j.ExecutionsBefore, j.ExecutionsAfter)).OrderBy(j => PlaceOf(j.Before, j.After));
     }
-
-    private static bool IsWhole(IReadOnlyList<OperatorRow> rows, double executions)
-        => rows.Count == 0 || Math.Abs(rows[^1].Executions - executions) <= 1e-9 * executions;
 }

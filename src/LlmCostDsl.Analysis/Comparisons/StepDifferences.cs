@@ -35,10 +35,9 @@ internal sealed class StepDifferences
 
         IReadOnlyList<OperatorRow> rows = before.Rows(step), rewritten = after.Rows(step);
         var differences = OperatorMatcher.Match(rows, rewritten).Select(m => (Match: m, Difference: Difference(m))).ToList();
-        var changed = differences.Where(d => d.Difference is not null).Select(d => d.Difference!).ToList();
         var touched = differences.Where(d => d.Difference is not null).SelectMany(d => d.Match.Before.Concat(d.Match.After)).Select(r => r.PlainPath).ToHashSet(StringComparer.Ordinal);
         var unchanged = rewritten.Select(r => r.PlainPath).Distinct().Count(p => !touched.Contains(p));
-        return new(step, Together(changed), unchanged, [.. Totals()]);
+        return new(step, AlikeOperators.Together(differences), unchanged, [.. Totals()]);
     }
 
     // What steps are made of is shown where they stand by themselves, if they do.
@@ -57,10 +56,8 @@ internal sealed class StepDifferences
         var properties = fate == OperatorFate.Changed ? Properties(match.Before[0], match.After[0]).ToList() : [];
         return fate == OperatorFate.Changed && !executions.IsChange && figures.Count == 0 && properties.Count == 0
             ? null
-            : new(fate, Paths(match.Before, match.IsWhole), Paths(match.After, match.IsWhole), [.. match.After.Concat(match.Before).Select(r => r.Operator).Distinct()], executions, properties, figures);
+            : new(fate, [.. match.Before.Select(r => r.Path)], [.. match.After.Select(r => r.Path)], [.. match.After.Concat(match.Before).Select(r => r.Operator).Distinct()], executions, properties, figures);
     }
-
-    private static List<string> Paths(IEnumerable<OperatorRow> rows, bool isWhole) => [.. rows.Select(r => isWhole && r.Node is not null ? r.PlainPath : r.Path)];
 
     private IEnumerable<FigureChange> Figures(OperatorMatch match, OperatorFate fate)
     {
@@ -141,19 +138,4 @@ internal sealed class StepDifferences
         => table is null ? -1 : table.Columns.ToList().FindIndex(c => c.Kind == column.Kind && c.Name == column.Name);
 
     private PlanTable? Table(Side side) => side.Plan.Tables.FirstOrDefault(t => t.Step == step);
-
-    // Seven projections that fare alike are said once.
-    private static List<OperatorDifference> Together(IEnumerable<OperatorDifference> differences)
-        => [.. differences.GroupBy(Key).Select(g => g.First() with
-        {
-            Before = [.. g.SelectMany(d => d.Before)],
-            After = [.. g.SelectMany(d => d.After)],
-            Operators = [.. g.SelectMany(d => d.Operators).Distinct()],
-        })];
-
-    private static string Key(OperatorDifference d) => d.Fate is OperatorFate.Fused
-        ? string.Join('|', d.After)
-        : string.Join('|', d.Fate, Group(d), d.Executions, string.Join(';', d.Properties), string.Join(';', d.Figures));
-
-    private static string Group(OperatorDifference d) => OperatorPaths.GroupOf((d.After.Count > 0 ? d.After : d.Before)[0]);
 }

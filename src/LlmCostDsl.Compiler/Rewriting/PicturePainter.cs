@@ -43,7 +43,7 @@ internal sealed class PicturePainter(Vocabulary vocabulary)
 
     private IEnumerable<PictureProperty> Properties(GraphNode node)
     {
-        yield return new("tags", string.Join(" ", node.Tags.Select(t => "@" + t)));
+        yield return new("tags", string.Join(" ", node.Tags.OrderBy(t => t, StringComparer.Ordinal).Select(t => "@" + t)));
         foreach (var pair in node.Quantities.Where(q => !vocabulary.IsChannel(q.Key)))
         {
             yield return new(pair.Key, Text("operator", pair.Key, pair.Value));
