@@ -37,7 +37,7 @@ internal static class CatalogueReport
     /// <summary>All that is known of one declaration.</summary>
     public static IEnumerable<Block> Page(CatalogueEntry entry)
     {
-        yield return new Title($"{entry.Kind} {entry.Name}", entry.Transform is { Levels.Count: > 0 } known ? string.Join(", ", known.Levels) : entry.Module, 1);
+        yield return new Title($"{entry.Kind} {entry.Name}", entry.Module, 1);
         foreach (var line in Prose(entry.Title).Concat(Prose(entry.Documentation)))
         {
             yield return line;
@@ -47,6 +47,11 @@ internal static class CatalogueReport
         foreach (var line in entry.ParameterList.Count == 0 ? Prose(entry.Parameters) : [])
         {
             yield return line;
+        }
+
+        if (entry.Transform is { } known)
+        {
+            yield return new Paragraph("  It rewrites " + Levels(known) + ".");
         }
 
         if (entry.ParameterList.Count > 0)
@@ -62,7 +67,7 @@ internal static class CatalogueReport
             yield return block;
         }
 
-        yield return new Title("written in", entry.File, 2);
+        yield return new Paragraph($"written in {entry.File}", Tone.Dim);
     }
 
     /// <summary>Transforms by the file they are written in: a line with parameters, then what each rewrites and is.</summary>
@@ -74,13 +79,12 @@ internal static class CatalogueReport
             foreach (var entry in file)
             {
                 var head = entry.Name + (entry.Parameters.Length == 0 ? string.Empty : $"({entry.Parameters})");
-                var levels = entry.Transform is { } transform ? string.Join(", ", transform.Levels) : string.Empty;
                 foreach (var line in TextRenderer.Wrap("  " + head, width ?? int.MaxValue, "        "))
                 {
                     yield return new Paragraph(line, Tone.Accent);
                 }
 
-                foreach (var line in TextRenderer.Wrap($"    {levels}: {FirstSentence(entry.Documentation)}", width ?? int.MaxValue))
+                foreach (var line in TextRenderer.Wrap($"    {(entry.Transform is { } transform ? Levels(transform) : string.Empty)}: {FirstSentence(entry.Documentation)}", width ?? int.MaxValue))
                 {
                     yield return new Paragraph(line);
                 }
@@ -137,6 +141,8 @@ internal static class CatalogueReport
 
         writer.WriteEndArray();
     }
+
+    private static string Levels(TransformOutline transform) => transform.Levels.Count == 0 ? "nothing" : string.Join(", ", transform.Levels);
 
     private static IEnumerable<Paragraph> Prose(string text) => text.Length == 0 ? [] : text.Split('\n').Select(l => new Paragraph("  " + l.Trim()));
 

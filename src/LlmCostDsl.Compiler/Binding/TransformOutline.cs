@@ -64,7 +64,12 @@ internal sealed record TransformOutline(EquatableArray<string> Levels, Equatable
             ? Flat(choice.Then, $"{condition}if {OneLine(choice.Condition.At)}: ").Concat(Flat(choice.Else, $"{condition}if not ({OneLine(choice.Condition.At)}): "))
             : [(r, condition)]);
 
-    private static string OneLine(SourceSpan at) => Regex.Replace(Regex.Replace(at.Text, "//[^\n]*", string.Empty), "\\s+", " ").Trim();
+    // Statements of several lines stay apart by two spaces, as they are written on one.
+    private static string OneLine(SourceSpan at)
+    {
+        var plain = Regex.Replace(at.Text, "//[^\n]*", string.Empty);
+        return Regex.Replace(Regex.Replace(plain, "\\s*\n\\s*", "\n"), "[^\\S\n]+", " ").Replace("{\n", "{ ").Replace("\n}", " }").Replace("\n", "  ").Trim();
+    }
 }
 
 /// <summary>A rule as written, on one line.</summary>
