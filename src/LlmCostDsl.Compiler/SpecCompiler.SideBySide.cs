@@ -1,3 +1,4 @@
+using LlmCostDsl.Compiler.Algebra;
 using LlmCostDsl.Compiler.Binding;
 using LlmCostDsl.Compiler.Diagnostics;
 using LlmCostDsl.Compiler.Graph;
@@ -24,6 +25,9 @@ internal sealed partial class SpecCompiler
             ? [.. syntax.Body.OfType<ApplySyntax>().Select(a => file.At(a).Text.Substring("apply".Length).Trim())]
             : [];
 
+    /// <summary>The output of footprints that says whether a variant is the one that holds: a name that nobody can declare.</summary>
+    public static string VariantOutput(int number) => "variant " + number.ToString(System.Globalization.CultureInfo.InvariantCulture) + ".holds";
+
     private CompiledAnalysis Compile(AnalysisRequest request, Evaluator evaluator, bool hasPicture)
     {
         var bag = new DiagnosticBag();
@@ -36,21 +40,22 @@ internal sealed partial class SpecCompiler
         EvaluatorPlan? plan = null;
         EvaluatorPlan? footprints = null;
         LoweredAnalysis? lowered = null;
-        ModelPicture? picture = null;
+        var pictures = new Dictionary<Expr, ModelPicture>();
         DeviceValues? device = null;
         Guarded(question.At, bag, () =>
         {
-            Action<RewrittenModel>? inspect = hasPicture ? rewritten => picture = ModelPicture.Of(evaluator, rewritten) : null;
+            Action<Expr, RewrittenModel>? inspect = hasPicture ? (condition, rewritten) => pictures[condition] = ModelPicture.Of(evaluator, rewritten) : null;
             lowered = new AnalysisLowering(evaluator, question, bag, inspect).Lower();
             device = question.Device is { } on ? DeviceTable.Values(evaluator, on) : null;
             var lowering = new PlanLowering(evaluator.Pool, evaluator.Vocabulary);
             plan = lowering.Lower(lowered);
-            footprints = hasPicture ? lowering.Lower(lowered with { Outputs = lowered.Footprints, Tables = [] }) : null;
+            var conditions = pictures.Keys.Select((c, i) => new LoweredOutput(VariantOutput(i), c, SpecType.Truth.Name, null, question.At));
+            footprints = hasPicture ? lowering.Lower(lowered with { Outputs = [.. conditions, .. lowered.Footprints], Tables = [] }) : null;
         });
         return new CompiledAnalysis(bag.HasErrors ? null : plan, model.Title ?? model.Name, device, Silence(bag.Items))
         {
             Lowered = lowered,
-            Picture = picture,
+            Pictures = [.. pictures.Values],
             Footprints = footprints,
         };
     }

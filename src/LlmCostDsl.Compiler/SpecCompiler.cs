@@ -26,10 +26,10 @@ internal sealed record CompiledAnalysis(EvaluatorPlan? Plan, string Model, Devic
     /// <summary>The formulas the plan was made of, for `explain`; null where an error stopped it.</summary>
     public LoweredAnalysis? Lowered { get; init; }
 
-    /// <summary>The rewritten graphs and what they hold; only of what was compiled to be set beside another.</summary>
-    public ModelPicture? Picture { get; init; }
+    /// <summary>The rewritten graphs of each variant; only of what was compiled to be set beside another.</summary>
+    public IReadOnlyList<ModelPicture> Pictures { get; init; } = [];
 
-    /// <summary>A plan of its own for <see cref="LoweredAnalysis.Footprints"/>; as above.</summary>
+    /// <summary>A plan of its own for <see cref="LoweredAnalysis.Footprints"/>, behind a condition for each of <see cref="Pictures"/>; as above.</summary>
     public EvaluatorPlan? Footprints { get; init; }
 }
 

@@ -67,7 +67,7 @@ public sealed class CompareTests
 
         Assert.Equal(1, ran.Code);
         Assert.Contains("\n  toy_never: does not compile: LLM3013: 'toy_never': never.\n", ran.Out, StringComparison.Ordinal);
-        Assert.Contains("\n  toy_narrow    2.14 ms   1.40×", ran.Out, StringComparison.Ordinal);
+        Assert.Contains("\n  toy_narrow  2.14 ms   1.40×", ran.Out, StringComparison.Ordinal);
         Assert.Contains("error LLM3013: 'toy_never': never.", ran.Error, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(Run("compare", "ToyPlain", "--apply", "toy_never", "--apply", "toy_narrow", "--format", "json").Out);
         Assert.Contains("never", json.RootElement.GetProperty("variants")[1].GetProperty("error").GetString(), StringComparison.Ordinal);

@@ -19,21 +19,21 @@ public sealed class DifferenceTests
               weights  1.70 kB  848 B  -50.0 %
 
             pass
-                            before    after   change
-              ──────────────────────────────────────
+                              before    after   change
+              ────────────────────────────────────────
               up, down (layer × 3)
-                w.width     16 bit    8 bit
-                weight_read  256 B    128 B  -50.0 %
-                time        448 µs   320 µs  -28.6 %
+                w.width       16 bit    8 bit
+                weight_read    256 B    128 B  -50.0 %
+                time          448 µs   320 µs  -28.6 %
               head
-                w.width     16 bit    8 bit
-                weight_read  160 B     80 B  -50.0 %
-                time        304 µs   224 µs  -26.3 %
-              ──────────────────────────────────────
+                w.width       16 bit    8 bit
+                weight_read    160 B     80 B  -50.0 %
+                time          304 µs   224 µs  -26.3 %
+              ────────────────────────────────────────
               the whole step
-                weight_read 1.70 kB   848 B  -50.0 %
-                bytes       2.99 kB 2.14 kB  -28.3 %
-                time        2.99 ms 2.14 ms  -28.3 %
+                weight_read  1.70 kB    848 B  -50.0 %
+                bytes        2.99 kB  2.14 kB  -28.3 %
+                time         2.99 ms  2.14 ms  -28.3 %
 
             outputs
               latency       2.99 ms  2.14 ms  -28.3 %
@@ -45,8 +45,7 @@ public sealed class DifferenceTests
         var ran = Tool.Run("explain", "ToyPlain", "--diff", "--apply", "toy_narrow", "--spec", Tool.Toy);
 
         Assert.Equal((0, string.Empty), (ran.Code, ran.Error));
-        Assert.Equal(Words(Expected), Words(ran.Out));
-        Assert.Equal(Expected.Split('\n')[^5..], ran.Out.Split('\n')[^5..]);
+        Assert.Equal(Expected, ran.Out, ignoreLineEndingDifferences: true);
     }
 
     [Fact]
@@ -55,9 +54,9 @@ public sealed class DifferenceTests
         var off = Tool.Run("explain", "ToyRun", "--diff", "--spec", Tool.Toy);
         var on = Tool.Run("explain", "ToyRun", "--diff", "--narrow", "true", "--w", "4 bit", "--spec", Tool.Toy);
 
-        // The condition does not hold at its default; then only the text of widths, of the variant where it would, has anything to say.
+        // The condition does not hold at its default.
         Assert.Contains("before and after toy_narrow(width: w) when narrow", off.Out, StringComparison.Ordinal);
-        Assert.DoesNotContain("weight_read", off.Out, StringComparison.Ordinal);
+        Assert.Contains("Nothing is changed.", off.Out, StringComparison.Ordinal);
         // 256 B are 64 B at 4 bit.
         Assert.Contains("weight_read 256 B 64 B -75.0 %", Words(on.Out), StringComparison.Ordinal);
     }
@@ -161,16 +160,16 @@ public sealed class DifferenceTests
         Assert.Equal("[4, 16]", operators["changed"].GetProperty("properties").GetProperty("w.shape").GetProperty("after").GetString());
     }
 
-    // The added bytes of a wider cache depend on inputs: then the formula says more than the figures at one place.
+    // 2·8·10 operations a position, and three a sequence: no share that is the same for all lengths.
     [Fact]
     public void A_short_formula_of_what_was_added_stands_beside_the_figures()
     {
         using var scratch = new Scratch();
-        var own = scratch.Write("own.llmspec", "transform more { every operator where name is head { flops += 3 * batch * tokens } }");
+        var own = scratch.Write("own.llmspec", "transform more { every operator where name is head { flops += 3 * batch } }");
 
         var ran = Tool.Run("explain", "ToyPlain", "--diff", "--apply", "more", "--spec", Tool.Toy, "--spec", own);
 
-        Assert.Contains("flops 640 FLOP 652 FLOP +1.9 %", Words(ran.Out), StringComparison.Ordinal);
+        Assert.Contains("flops 640 FLOP 643 FLOP +0.5 % +3·batch", Words(ran.Out), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -183,7 +182,7 @@ public sealed class DifferenceTests
     [InlineData(2, "cannot be combined", "explain", "ToyRun", "--diff", "--plan")]
     [InlineData(2, "is for --diff", "explain", "ToyRun", "--format", "json")]
     [InlineData(2, "no input 'wishes'", "explain", "ToyRun", "--diff", "--wishes", "3")]
-    [InlineData(2, "no hardware 'Nowhere'", "explain", "ToyRun", "--diff", "--on", "Nowhere")]
+    [InlineData(2, "no device 'Nowhere'", "explain", "ToyRun", "--diff", "--on", "Nowhere")]
     [InlineData(2, "outside its range", "explain", "ToyRun", "--diff", "--length", "0")]
     [InlineData(1, "error LLM1019", "explain", "ToyRun", "--diff", "--apply", "toy_narow")]
     [InlineData(1, "error LLM", "explain", "ToyRun", "--diff", "--apply", "toy_narrow(width: 4 s)")]

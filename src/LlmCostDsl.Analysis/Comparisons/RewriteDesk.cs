@@ -109,8 +109,9 @@ internal sealed class RewriteDesk(SpecCompiler compiler, Action<Answer>? witness
             return (null, result.Errors);
         }
 
-        witness?.Invoke(new(compiled.Picture!.Model, compiled.Model, compiled.Device, plan, inputs, result.Values, []));
-        return (new(compiled, inputs, compiled.Device, result.Values, held), []);
+        var side = new Side(compiled, inputs, compiled.Device, result.Values, held);
+        witness?.Invoke(new(side.Picture.Model, compiled.Model, compiled.Device, plan, inputs, result.Values, []));
+        return (side, []);
     }
 
     private static double[] Bare(EvaluatorPlan plan, double[] inputs, DeviceValues? device) => new PlanInterpreter(plan).Values(inputs, PlanGuards.Attributes(plan, device));

@@ -17,7 +17,8 @@ internal sealed record Side(CompiledAnalysis Compiled, IReadOnlyList<double> Inp
 
     public LoweredAnalysis Lowered => Compiled.Lowered!;
 
-    public ModelPicture Picture => Compiled.Picture!;
+    /// <summary>The graphs of the variant that the inputs choose.</summary>
+    public ModelPicture Picture { get; } = Compiled.Pictures.Where((_, i) => Held[Compiled.Footprints!.Outputs.First(o => o.Name == SpecCompiler.VariantOutput(i)).Node] != 0).First();
 
     /// <summary>The operators of a step that are executed; none where there is no such step.</summary>
     public IReadOnlyList<OperatorRow> Rows(string step)

@@ -7,15 +7,16 @@ using LlmCostDsl.Compiler.Rewriting;
 namespace LlmCostDsl.Compiler.Lowering;
 
 /// <summary>Lowers an analysis: builds and rewrites the graphs of each variant, evaluates schedule and timing, joins the variants.</summary>
-/// <param name="inspect">Sees the graphs of the variant where all conditions hold; it may ask what divides them again. With it, footprints are lowered as well.</param>
-internal sealed class AnalysisLowering(Evaluator evaluator, AnalysisSymbol analysis, DiagnosticBag diagnostics, Action<RewrittenModel>? inspect = null)
+/// <param name="inspect">
+/// Sees the graphs of each variant, with its condition, the one where most hold first; it may ask what divides them again. With it, footprints are lowered as well.
+/// </param>
+internal sealed class AnalysisLowering(Evaluator evaluator, AnalysisSymbol analysis, DiagnosticBag diagnostics, Action<Expr, RewrittenModel>? inspect = null)
 {
     // Each division of iterations makes more groups, so this many are never needed by a sane spec.
     private const int RestartLimit = 200;
 
     private readonly RepeatMemory memory = new(evaluator.Pool);
     private readonly RuleHits hits = new();
-    private bool isFirstLowered;
 
     private ExprPool Pool => evaluator.Pool;
 
@@ -39,8 +40,7 @@ internal sealed class AnalysisLowering(Evaluator evaluator, AnalysisSymbol analy
         foreach (var (condition, holding) in Choices(flags))
         {
             var applied = analysis.Transforms.Where((_, i) => conditions[i] is TruthExpr t ? t.Value : holding.Contains(conditions[i])).ToList();
-            variants.Add((condition, LowerVariant(applied, scope, inputs)));
-            isFirstLowered = true;
+            variants.Add((condition, LowerVariant(condition, applied, scope, inputs)));
         }
 
         foreach (var (rule, transform) in hits.Unused)
@@ -89,13 +89,13 @@ internal sealed class AnalysisLowering(Evaluator evaluator, AnalysisSymbol analy
         return condition.IsTruth && condition is not UndefinedExpr ? condition : throw new SpecException(apply.When!.At.NotAVariant(Evaluator.WhatItDependsOn(condition)));
     }
 
-    private LoweredAnalysis LowerVariant(List<BoundApply> applied, Scope inputs, List<(BoundParameter Parameter, LeafExpr Leaf)> leaves)
+    private LoweredAnalysis LowerVariant(Expr condition, List<BoundApply> applied, Scope inputs, List<(BoundParameter Parameter, LeafExpr Leaf)> leaves)
     {
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                return TryLower(applied, inputs, leaves);
+                return TryLower(condition, applied, inputs, leaves);
             }
             catch (RepartitionException division) when (attempt < RestartLimit)
             {
@@ -108,7 +108,7 @@ internal sealed class AnalysisLowering(Evaluator evaluator, AnalysisSymbol analy
         }
     }
 
-    private LoweredAnalysis TryLower(List<BoundApply> applied, Scope inputs, List<(BoundParameter Parameter, LeafExpr Leaf)> leaves)
+    private LoweredAnalysis TryLower(Expr condition, List<BoundApply> applied, Scope inputs, List<(BoundParameter Parameter, LeafExpr Leaf)> leaves)
     {
         evaluator.Open.Clear();
         var resolver = new ModelResolver(evaluator);
@@ -187,11 +187,7 @@ internal sealed class AnalysisLowering(Evaluator evaluator, AnalysisSymbol analy
             }
         }
 
-        if (!isFirstLowered)
-        {
-            inspect?.Invoke(self.Rewritten);
-        }
-
+        inspect?.Invoke(condition, self.Rewritten);
         return new LoweredAnalysis(Pool, analysis, leaves, outputs, lowered, guards, expectations)
         {
             Footprints = inspect is null ? [] : [.. Held(self.Rewritten, schedule)],
