@@ -7,13 +7,39 @@ internal static class AlikeOperators
 {
     /// <param name="differences">By match, in order; null where nothing became of it.</param>
     public static IReadOnlyList<OperatorDifference> Together(IEnumerable<(OperatorMatch Match, OperatorDifference? Difference)> differences)
-        => [.. differences.GroupBy(d => PlainPath(d.Match)).SelectMany(Iterations)
-            .GroupBy(Key).Select(g => g.First() with
+    {
+        var all = differences.ToList();
+        return
+        [
+            .. all.Where(d => !IsOfAnotherModel(d.Match)).GroupBy(d => PlainPath(d.Match)).SelectMany(Iterations).GroupBy(Key).Select(g => g.First() with
             {
                 Before = [.. g.SelectMany(d => d.Before)],
                 After = [.. g.SelectMany(d => d.After)],
                 Operators = [.. g.SelectMany(d => d.Operators).Distinct()],
-            })];
+            }),
+            .. all.Where(d => IsOfAnotherModel(d.Match) && d.Difference is not null).Select(d => d.Difference!).GroupBy(d => (d.Fate, Model: ModelOf(d))).Select(g => Model(g.Key.Fate, g.Key.Model, [.. g])),
+        ];
+    }
+
+    // A draft that comes or goes does so as a whole.
+    private static bool IsOfAnotherModel(OperatorMatch match)
+        => match.Before.Count + match.After.Count == 1 && match.Before.Concat(match.After).All(r => r.Node is null && r.Path.Contains('.', StringComparison.Ordinal));
+
+    private static string ModelOf(OperatorDifference d) => (d.After.Count > 0 ? d.After : d.Before)[0].Split('.')[0];
+
+    private static OperatorDifference Model(OperatorFate fate, string model, IReadOnlyList<OperatorDifference> parts)
+    {
+        var isNew = fate == OperatorFate.Appeared;
+        return new(
+            fate,
+            isNew ? [] : [model],
+            isNew ? [model] : [],
+            [.. parts.SelectMany(p => p.Operators).Distinct()],
+            new("executions", Dimension.None, isNew ? 0 : 1, isNew ? 1 : 0, "count"),
+            [],
+            [.. parts.SelectMany(p => p.Figures.Select(f => f with { Before = f.Before * p.Executions.Before, After = f.After * p.Executions.After }))
+                .GroupBy(f => f.Name).Select(g => g.First() with { Before = g.Sum(f => f.Before), After = g.Sum(f => f.After) })]);
+    }
 
     private static string PlainPath(OperatorMatch match) => (match.After.Count > 0 ? match.After : match.Before)[0].PlainPath;
 
