@@ -37,7 +37,7 @@ internal static class AlikeOperators
             [.. parts.SelectMany(p => p.Operators).Distinct()],
             new("executions", Dimension.None, isNew ? 0 : 1, isNew ? 1 : 0, "count"),
             [],
-            [.. parts.SelectMany(p => p.Figures.Select(f => f with { Before = f.Before * p.Executions.Before, After = f.After * p.Executions.After }))
+            [.. parts.OrderByDescending(p => p.Figures.Count).SelectMany(p => p.Figures.Select(f => f with { Before = f.Before * p.Executions.Before, After = f.After * p.Executions.After }))
                 .GroupBy(f => f.Name).Select(g => g.First() with { Before = g.Sum(f => f.Before), After = g.Sum(f => f.After) })]);
     }
 

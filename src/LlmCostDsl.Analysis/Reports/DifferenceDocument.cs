@@ -94,6 +94,9 @@ internal static class DifferenceDocument
         OperatorFate.Fused => $"{Names(difference.Before)} became {Names(difference.After)}{Place(difference.After, difference.Executions.After)}",
         OperatorFate.Appeared => $"new: {Names(difference.After)}{Place(difference.After, difference.Executions.After)}: {string.Join(", ", difference.Operators)}",
         OperatorFate.Vanished => $"gone: {Names(difference.Before)}{Place(difference.Before, difference.Executions.Before)}",
+
+        // What goes by another name now is known by the old one.
+        _ when difference.Properties.Any(p => p.Name == "name") => Names(difference.Before) + Place(difference.Before, difference.Executions.After),
         _ => Names(difference.After) + Place(difference.After, difference.Executions.After),
     };
 
