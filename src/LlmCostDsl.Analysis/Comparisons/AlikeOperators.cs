@@ -1,3 +1,4 @@
+using System.Globalization;
 using LlmCostDsl.Compiler.Algebra;
 
 namespace LlmCostDsl.Analysis.Comparisons;
@@ -64,9 +65,15 @@ internal static class AlikeOperators
         ];
     }
 
-    private static double Ratio(FigureChange executions) => Math.Round(executions.After / executions.Before, 9);
+    private static string Ratio(FigureChange executions) => Number(Math.Round(executions.After / executions.Before, 9));
 
-    private static string Key(OperatorDifference d) => string.Join('|', d.Fate == OperatorFate.Fused ? d.After[0] : OperatorPaths.GroupOf((d.After.Count > 0 ? d.After : d.Before)[0]), d.Executions, Fortune(d));
+    private static string Key(OperatorDifference d)
+        => string.Join('|', d.Fate == OperatorFate.Fused ? d.After[0] : OperatorPaths.GroupOf((d.After.Count > 0 ? d.After : d.Before)[0]), Text(d.Executions), Fortune(d));
 
-    private static string Fortune(OperatorDifference d) => string.Join('|', d.Fate, string.Join(';', d.Properties), string.Join(';', d.Figures));
+    private static string Fortune(OperatorDifference d)
+        => string.Join('|', d.Fate.ToString(), string.Join(';', d.Properties.Select(p => $"{p.Name}:{p.Before}:{p.After}")), string.Join(';', d.Figures.Select(Text)));
+
+    private static string Text(FigureChange change) => string.Join(':', change.Name, Number(change.Before), Number(change.After), change.Formula);
+
+    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

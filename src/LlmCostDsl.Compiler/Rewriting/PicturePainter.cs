@@ -18,7 +18,7 @@ internal sealed class PicturePainter(Vocabulary vocabulary)
     {
         IEnumerable<Rational> set => "{" + string.Join(", ", set.Select(r => r.ToDouble()).OrderBy(d => d).Select(d => d.ToString(CultureInfo.InvariantCulture))) + "}",
         Expr formula => Short(formula.ToString()),
-        _ => Short(value.ToString() ?? string.Empty),
+        _ => string.Empty,
     };
 
     private NodePicture Node(GraphNode node) => new(
