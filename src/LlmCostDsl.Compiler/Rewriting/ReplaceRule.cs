@@ -5,7 +5,7 @@ using LlmCostDsl.Compiler.Support;
 
 namespace LlmCostDsl.Compiler.Rewriting;
 
-/// <summary><c>replace {…} with {…}</c>: new nodes take over the names, readers, tags and caches of old ones.</summary>
+/// <summary><c>replace {…} with {…}</c>: new nodes take over the names, readers, caches and places' tags of old ones.</summary>
 internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBuilder builder, DiagnosticBag diagnostics)
 {
     // What this run has put in the place of what: matches that were found before capture it by the tensor of then.
@@ -150,7 +150,8 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
 
         if (tensor.Producer is { } producer && made.Contains(producer))
         {
-            NodeFactory.AddTags(producer, old.Tags);
+            // What the old operator was is not true of the new one; what its place is for is.
+            NodeFactory.AddPlaceTags(producer, old.PlaceTags);
         }
 
         var result = old.Result;
@@ -254,7 +255,7 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
             throw new SpecException(rule.At.StillRead(gone.LastName + (dangling.Name is { } n ? "." + n : string.Empty)));
         }
 
-        var assigned = gone.Quantities.Values.Concat(gone.Weights.SelectMany(w => w.Quantities.Values)).Concat(gone.Results.Select(r => r.Width));
+        var assigned = gone.Quantities.Values.Concat(gone.Weights.SelectMany(w => w.Quantities.Values)).Concat(gone.Results.SelectMany(r => new[] { r.Width, r.Beside }));
         if (assigned.Any(q => q.IsAssigned))
         {
             diagnostics.Add(by.At.ReplacesAssigned(by.Symbol.Name, gone.LastName, rule.At));
