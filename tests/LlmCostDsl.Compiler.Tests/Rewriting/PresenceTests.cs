@@ -38,7 +38,7 @@ public class PresenceTests
                 require n == 8 else "eight features"
                 every operator where name is y { vector_flops = n }
                 every weight where tag is heavy { width = 8 bit }
-                replace { b = mul(y) } where y.uses == 1 with { b = same(b) }
+                replace { b = mul(a) } where b.name is x with { b = same(b) }
                 fuse { m = mul(a)  s = same(m) } into both
                 schedule once { twice = 2 * run.flops / 1 FLOP }
                 apply more

@@ -79,6 +79,13 @@ public class ReplaceTests
     }
 
     [Fact]
+    public void What_steps_aside_twice_has_a_name_each_time()
+    {
+        var asked = With("a = mul(x, 8)", "replace { y = mul(x) } with { y = join(y, x) }  replace { y = join(p, q) } with { y = same(y) }");
+        Assert.Equal(["a.base × 1", "a.base_2 × 1", "a × 1"], asked.Rows());
+    }
+
+    [Fact]
     public void An_operators_own_tags_stay_with_it()
     {
         // `heavy` is true of mul, `here` and `kv` of the place. Fused, both belong to what was fused; the fusion's own tag is the place's.
