@@ -26,6 +26,8 @@ public class PresenceTests
     {
         Assert.Equal(2 * 128 * 2, With("if present(model.kv_heads) { set inner = 1 } else if present(model.layers) { set layers = 2 } else { set inner = 2 }").Output("weights"));
         Assert.Equal(3 * 128 * 2, With("if not present(model.kv_heads) { set layers = 3 }").Output("weights"));
+        const string Two = "transform key { set kv_heads = 1 }  transform two { set layers = 2 }";
+        Assert.Equal(2 * 128 * 2, With("apply key when present(model.kv_heads)  apply two when present(model.layers)", Two).Output("weights"));
     }
 
     [Fact]
