@@ -50,6 +50,9 @@ internal sealed record BoundProperty(SourceSpan At, SpecType Type, BoundExpressi
 /// <summary><c>layer[16].k</c>: a node of another iteration of the repeat with that index.</summary>
 internal sealed record BoundIteration(SourceSpan At, SpecType Type, string IndexName, BoundExpression Index, string Member) : BoundExpression(At, Type);
 
+/// <summary><c>k.before(n)</c>: the tensor at the same place of the iteration so many before the match's.</summary>
+internal sealed record BoundEarlier(SourceSpan At, BoundExpression Target, BoundExpression Count) : BoundExpression(At, SpecType.Tensor);
+
 /// <summary>A definition of the timing or schedule at hand, or of the analysis: <c>prefill</c>, <c>memory.total</c>, <c>base.time</c>.</summary>
 /// <param name="IsBase">Whether the definition that this rule overrides is meant.</param>
 internal sealed record BoundDefinitionUse(SourceSpan At, SpecType Type, string Path, bool IsBase) : BoundExpression(At, Type);

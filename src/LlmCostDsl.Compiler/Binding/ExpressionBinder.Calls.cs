@@ -68,6 +68,11 @@ internal sealed partial class ExpressionBinder
 
     private BoundExpression CallMember(CallSyntax syntax, MemberSyntax target, Identifier member, SourceSpan at)
     {
+        if (member.Text == Before && IsTensor(target.Target))
+        {
+            return Earlier(syntax, target, at);
+        }
+
         if (Dotted(target) is { } parts && names.Find(parts[0]) is null)
         {
             if (parts[0] == "base" && place.Base is { } table && table.Find(string.Join(".", parts.Skip(1))) is { } overridden)

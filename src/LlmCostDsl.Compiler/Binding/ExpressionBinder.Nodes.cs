@@ -18,6 +18,8 @@ internal sealed partial class ExpressionBinder
         {
             case InputTensorSyntax input:
                 return new BoundInputTensor(at, Shape(input.Shape), input.Width is { } w ? BindAs(w, SpecType.Bits, "A width") : null);
+            case CallSyntax { Target: MemberSyntax { Member.Text: Before } target } call when IsTensor(target.Target):
+                return Earlier(call, target, at);
             case CallSyntax { Target: NameSyntax or MemberSyntax } call when Path(call.Target) is { } path:
                 return CallOperator(call, path, at);
             case IfSyntax choice:

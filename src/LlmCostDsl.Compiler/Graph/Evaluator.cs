@@ -40,6 +40,7 @@ internal sealed partial class Evaluator(ExprPool pool, Vocabulary vocabulary)
             BoundModelUse m => new ModelResolver(this).Resolve(m.Model),
             BoundProperty p => Property(p, scope),
             BoundIteration i => Iteration(i, scope),
+            BoundEarlier e => Earlier(e, scope),
             BoundDefinitionUse d => Definitions(d.At, scope).Use(d, scope),
             BoundDefinitionCall d => Definitions(d.At, scope).Call(d, [.. d.Arguments.Select(a => Evaluate(a, scope))], scope),
             BoundFunctionCall f => Call(f, scope),

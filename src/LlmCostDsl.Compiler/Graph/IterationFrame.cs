@@ -92,6 +92,8 @@ internal sealed class RepartitionException(BoundRepeat repeat, Func<int, object>
 /// <summary>The iterations of a group that stands: they must all give one answer, or the group is divided.</summary>
 internal sealed class GroupIterations(ExprPool pool, GraphGroup group) : IIterations
 {
+    public GraphGroup Group => group;
+
     public Expr? Resolve(Expr expr)
     {
         for (var place = group; place is not null && (expr.Depends & Dependence.Repeat) != 0; place = place.Repeat.Group)

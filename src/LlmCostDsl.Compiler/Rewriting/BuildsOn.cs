@@ -33,6 +33,7 @@ internal static class BuildsOn
     private static IEnumerable<BoundExpression> Children(BoundExpression e) => e switch
     {
         BoundProperty p => [p.Target],
+        BoundEarlier back => [back.Target, back.Count],
         BoundFunctionCall f => f.Arguments.OfType<BoundExpression>(),
         BoundDefinitionCall d => d.Arguments,
         BoundIntrinsic i => i.Arguments,

@@ -70,6 +70,15 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
         foreach (var node in gone)
         {
             body.Items.Remove(node);
+            if (taken.TryGetValue(node, out var instead) && last.Group is { } around)
+            {
+                around.TakenOver[names[old.First(o => ReferenceEquals(o.Value, node)).Key]] = instead;
+            }
+        }
+
+        foreach (var node in old.Values)
+        {
+            node.AsideOf = null;
         }
 
         graph.Clock.TickStructure();
@@ -101,6 +110,7 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
                 var untouched = node.Value is BoundLocal { Name: var name } && name == node.Name;
                 if (!untouched)
                 {
+                    replaced.AsideOf = names[node.Name];
                     replaced.Name = names[node.Name] + ".base";
                     place.Names.Remove(names[node.Name]);
                 }
@@ -252,6 +262,12 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
         if (gone.Results.Find(r => graph.ReadersOf(r).Count > 0) is { } dangling && !taken.ContainsKey(gone))
         {
             throw new SpecException(rule.At.StillRead(gone.LastName + (dangling.Name is { } n ? "." + n : string.Empty)));
+        }
+
+        if (made.Count == 0)
+        {
+            // Nothing starts afresh.
+            return;
         }
 
         var assigned = gone.Quantities.Values.Concat(gone.Weights.SelectMany(w => w.Quantities.Values)).Concat(gone.Results.Select(r => r.Width));

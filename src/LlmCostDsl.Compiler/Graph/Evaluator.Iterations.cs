@@ -1,0 +1,91 @@
+using LlmCostDsl.Compiler.Algebra;
+using LlmCostDsl.Compiler.Binding;
+using LlmCostDsl.Compiler.Diagnostics;
+
+namespace LlmCostDsl.Compiler.Graph;
+
+/// <content>What other iterations of a repeat have made.</content>
+internal sealed partial class Evaluator
+{
+    private object Iteration(BoundIteration access, Scope scope)
+    {
+        if (scope.Find(RepeatKey(access.IndexName)) is not GraphRepeat repeat)
+        {
+            throw new SpecException(access.At.NotBoundHere(access.IndexName));
+        }
+
+        var wanted = Whole(access.Index, scope);
+        var group = repeat.Groups.Find(g => g.Members is { } m && m.Exists(i => (Rational)i == wanted));
+        var found = group?.Scope.FindHere(access.Member)
+            ?? throw new SpecException(access.At.NoSuchIteration(repeat.Name, access.Index.At.Text, access.Member));
+        if (group!.Members!.Count > 1 && (Rational)group.Members[group.Members.Count - 1] != wanted && found is GraphTensor { Root.Cache: null })
+        {
+            // This one's tensor waits for its reader, the others' do not: memory tells them apart.
+            throw new RepartitionException(repeat.Syntax, i => (Rational)i == wanted);
+        }
+
+        return found;
+    }
+
+    /// <summary>The name under which a scope knows a repeat by its index: no name of a spec has a blank.</summary>
+    public static string RepeatKey(string index) => "repeat " + index;
+
+    // The tensor at the same place so many iterations before: for all iterations of the group at hand one, or the group is divided.
+    private object Earlier(BoundEarlier access, Scope scope)
+    {
+        var name = access.Target.At.Text;
+        if (Evaluate(access.Target, scope) is not GraphTensor tensor)
+        {
+            throw new SpecException(access.Target.At.NotATensor());
+        }
+
+        if ((scope.Iteration as GroupIterations)?.Group is not { } group || !group.Makes(tensor))
+        {
+            throw new MissingPropertyException(access.At.NoIterationBefore($"'{name}' is made in no iteration of a repeat"));
+        }
+
+        if (group.Members is not { } members)
+        {
+            throw new SpecException(access.At.IndexOfSymbolicRepeat());
+        }
+
+        var count = Scalar(access.Count, scope);
+        var sources = members.ToDictionary(m => m, m => m - IterationsBack(count, m, group, access));
+        var found = members.ConvertAll(m => group.Repeat.Find(tensor, group, sources[m])
+            ?? throw new MissingPropertyException(access.At.NoIterationBefore(
+                sources[m] < 0 ? $"Iteration {m} of '{group.Repeat.Name}' has none {m - sources[m]} before it" : $"Iteration {sources[m]} of '{group.Repeat.Name}' has no '{name}'")));
+        if (found.Exists(f => !ReferenceEquals(f, found[0])))
+        {
+            throw new RepartitionException(group.Repeat.Syntax, group.Repeat.ToldApartBy(sources, members.Zip(found, (m, f) => (m, f)).ToDictionary(p => p.m, p => p.f), tensor.IsStandIn));
+        }
+
+        if (found[0].Root.Cache is null && Overlap(sources))
+        {
+            // Several of them wait for their readers at once: memory tells them apart.
+            throw new RepartitionException(group.Repeat.Syntax, i => sources.ContainsValue(i) ? i : -1);
+        }
+
+        return found[0];
+    }
+
+    // Whether one is made while an earlier one still waits.
+    private static bool Overlap(Dictionary<int, int> sources)
+    {
+        var waits = sources.GroupBy(s => s.Value).Select(s => (Made: s.Key, Until: s.Max(r => r.Key))).OrderBy(w => w.Made).ToList();
+        return waits.Skip(1).Zip(waits, (next, here) => here.Until >= next.Made).Any(overlap => overlap);
+    }
+
+    private int IterationsBack(Expr count, int member, GraphGroup group, BoundEarlier access)
+    {
+        var here = pool.Substitute(count, group.Repeat.Index, pool.Constant(member));
+        here = group.Repeat.Group is { } outer ? new GroupIterations(pool, outer).Resolve(here) ?? here : here;
+        return here switch
+        {
+            ConstantExpr { Value: { IsWhole: true, Sign: >= 0 } back } when back <= member => (int)back.Numerator,
+            ConstantExpr { Value: { IsWhole: true, Sign: >= 0 } back } => throw new MissingPropertyException(
+                access.At.NoIterationBefore($"Iteration {member} of '{group.Repeat.Name}' has none {back} before it")),
+            ConstantExpr c => throw new SpecException(access.Count.At.NotACount("before", c.ToString())),
+            var open => throw new SpecException(access.Count.At.NotKnownWhenCompiling(WhatItDependsOn(open))),
+        };
+    }
+}
