@@ -39,7 +39,7 @@ internal sealed partial class Evaluator
             throw new SpecException(access.Target.At.NotATensor());
         }
 
-        if ((scope.Iteration as GroupIterations)?.Group is not { } group || !group.Makes(tensor))
+        if (scope.Iteration is not GroupIterations { Group: var group, IsCondition: var isAsked } || !group.Makes(tensor))
         {
             throw new MissingPropertyException(access.At.NoIterationBefore($"'{name}' is made in no iteration of a repeat"));
         }
@@ -51,21 +51,24 @@ internal sealed partial class Evaluator
 
         var count = Scalar(access.Count, scope);
         var sources = members.ToDictionary(m => m, m => m - IterationsBack(count, m, group, access));
-        var found = members.ConvertAll(m => group.Repeat.Find(tensor, group, sources[m])
-            ?? throw new MissingPropertyException(access.At.NoIterationBefore(
-                sources[m] < 0 ? $"Iteration {m} of '{group.Repeat.Name}' has none {m - sources[m]} before it" : $"Iteration {sources[m]} of '{group.Repeat.Name}' has no '{name}'")));
-        if (found.Exists(f => !ReferenceEquals(f, found[0])))
+        var found = members.ToDictionary(m => m, m => sources[m] < 0 ? null : group.Repeat.Find(tensor, group, sources[m]));
+        if (found[members[0]] is not { } one || found.Values.Any(f => f != one) || sources.Any(s => s.Key != s.Value && members.Contains(s.Value)))
         {
-            throw new RepartitionException(group.Repeat.Syntax, group.Repeat.ToldApartBy(sources, members.Zip(found, (m, f) => (m, f)).ToDictionary(p => p.m, p => p.f), tensor.IsStandIn));
+            // Some may look back to one that is not there: a condition does not hold for these, and may for the others.
+            throw found.Values.Any(f => f is not null)
+                ? new RepartitionException(group.Repeat.Syntax, group.Repeat.ToldApartBy(sources, found, tensor.IsStandIn))
+                : new MissingPropertyException(access.At.NoIterationBefore(sources[members[0]] < 0
+                    ? $"Iteration {members[0]} of '{group.Repeat.Name}' has not so many before it"
+                    : $"Iteration {sources[members[0]]} of '{group.Repeat.Name}' has no '{name}'"));
         }
 
-        if (found[0].Root.Cache is null && Overlap(sources))
+        if (!isAsked && one.Root.Cache is null && Overlap(sources))
         {
             // Several of them wait for their readers at once: memory tells them apart.
             throw new RepartitionException(group.Repeat.Syntax, i => sources.ContainsValue(i) ? i : -1);
         }
 
-        return found[0];
+        return one;
     }
 
     // Whether one is made while an earlier one still waits.
@@ -81,9 +84,7 @@ internal sealed partial class Evaluator
         here = group.Repeat.Group is { } outer ? new GroupIterations(pool, outer).Resolve(here) ?? here : here;
         return here switch
         {
-            ConstantExpr { Value: { IsWhole: true, Sign: >= 0 } back } when back <= member => (int)back.Numerator,
-            ConstantExpr { Value: { IsWhole: true, Sign: >= 0 } back } => throw new MissingPropertyException(
-                access.At.NoIterationBefore($"Iteration {member} of '{group.Repeat.Name}' has none {back} before it")),
+            ConstantExpr { Value: { IsWhole: true, Sign: >= 0 } back } => back > member ? member + 1 : (int)back.Numerator,
             ConstantExpr c => throw new SpecException(access.Count.At.NotACount("before", c.ToString())),
             var open => throw new SpecException(access.Count.At.NotKnownWhenCompiling(WhatItDependsOn(open))),
         };

@@ -96,6 +96,12 @@ internal sealed class GraphNode(string name, OperatorSymbol? op, string operator
     /// <summary>The name it has left to what takes its place, while that is being built.</summary>
     public string? AsideOf { get; set; }
 
+    /// <summary>The matched node whose operator this is once more.</summary>
+    public GraphNode? AgainOf { get; set; }
+
+    /// <summary>Whether a rule has said what it reads or writes.</summary>
+    public bool HasAssignedFlows { get; set; }
+
     /// <summary>The name its weights are known by in all graphs of a model: the one it was made under, whatever took it over since.</summary>
     public string Identity { get; set; } = name;
 

@@ -94,6 +94,9 @@ internal sealed class GroupIterations(ExprPool pool, GraphGroup group) : IIterat
 {
     public GraphGroup Group => group;
 
+    /// <summary>Whether something is asked only: no tensor of another iteration has to wait for that.</summary>
+    public bool IsCondition { get; init; }
+
     public Expr? Resolve(Expr expr)
     {
         for (var place = group; place is not null && (expr.Depends & Dependence.Repeat) != 0; place = place.Repeat.Group)

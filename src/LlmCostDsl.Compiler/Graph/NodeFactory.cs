@@ -8,7 +8,7 @@ using LlmCostDsl.Compiler.Text;
 namespace LlmCostDsl.Compiler.Graph;
 
 /// <summary>Makes nodes from operators: binds parameters, decides what the body's conditions decide, and leaves every cost to be followed.</summary>
-internal sealed class NodeFactory(Evaluator evaluator, ModelGraph graph)
+internal sealed partial class NodeFactory(Evaluator evaluator, ModelGraph graph)
 {
     private ExprPool Pool => evaluator.Pool;
 

@@ -36,10 +36,10 @@ internal static class OtherIterations
     /// <param name="sources">By iteration, the one that is looked back to.</param>
     /// <param name="found">By iteration, what was found there.</param>
     /// <param name="handed">Whether that was handed to it by the one before.</param>
-    public static Func<int, object> ToldApartBy(this GraphRepeat repeat, IReadOnlyDictionary<int, int> sources, IReadOnlyDictionary<int, GraphTensor> found, bool handed)
+    public static Func<int, object> ToldApartBy(this GraphRepeat repeat, IReadOnlyDictionary<int, int> sources, IReadOnlyDictionary<int, GraphTensor?> found, bool handed)
     {
         var distinct = found.Values.Distinct().ToList();
-        var classes = repeat.Groups.SelectMany((g, at) => g.Members!.Select(m => (Member: m, Class: (at, found.TryGetValue(m, out var f) ? distinct.IndexOf(f) : -1))))
+        var classes = repeat.Groups.SelectMany((g, at) => g.Members!.Select(m => (Member: m, Class: (at, found.TryGetValue(m, out var f) ? distinct.IndexOf(f) : -1, sources.TryGetValue(m, out var s) && s == m))))
             .OrderBy(m => m.Member).ToList();
         var numbers = Numbered(classes.Select(c => (object)c.Class));
         for (var before = 0; before < numbers.Distinct().Count();)

@@ -37,7 +37,7 @@ internal static class BuildsOn
         BoundFunctionCall f => f.Arguments.OfType<BoundExpression>(),
         BoundDefinitionCall d => d.Arguments,
         BoundIntrinsic i => i.Arguments,
-        BoundStep s => new[] { s.Model, s.Tokens, s.Context, s.Batch }.OfType<BoundExpression>(),
+        BoundStep s => new[] { s.Model, s.Tokens, s.Context, s.Batch }.OfType<BoundExpression>().Concat(s.Given.Select(g => g.Value)),
         BoundTotal t => new[] { t.Target, t.Body, t.Where }.OfType<BoundExpression>(),
         BoundUnary u => [u.Operand],
         BoundChain c => c.Rest.Select(r => r.Operand).Prepend(c.First),

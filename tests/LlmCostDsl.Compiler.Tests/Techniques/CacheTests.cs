@@ -119,6 +119,20 @@ public class CacheTests
     }
 
     [Fact]
+    public void Two_layers_share_a_map()
+    {
+        // Layers 1 and 3 have values alone; the maps of 0 and 2, 8 heads · 256 positions a token in decode, are read twice.
+        var asked = With("apply shared_attention_maps");
+        Assert.Equal(["layer[1].attn_norm × 2", "layer[1].v_proj × 2", "layer[1].mixed × 2", "layer[1].o_proj × 2"], asked.Rows("decode").Where(r => r.StartsWith("layer[1]", StringComparison.Ordinal)).Take(4));
+        Assert.Equal((Parameters - 2 * (H * H + H * KV)) * 2, asked.Output("memory.weights"));
+        Assert.Equal((4 + 2) * C * KV * 2, asked.Output("memory.cache"));
+        Assert.Equal(Heads * C * 2 + KV * 2, asked.Cell("layer[1].mixed", "activation_read", "decode"));
+        Assert.Equal(P * KV * 2, asked.Cell("layer[1].mixed", "cache_read", "decode"));
+        // Fused, the first of two layers writes the map beside its row.
+        Assert.Equal(H * 2 + Heads * C * 2, With("apply shared_attention_maps  apply flash_attention").Cell("layer[0].fused_attention", "activation_write", "decode"));
+    }
+
+    [Fact]
     public void Narrow_weights_first_or_last()
     {
         // What goes had been assigned: nothing new starts afresh, so nothing is said.
