@@ -64,8 +64,9 @@ internal sealed partial class Evaluator
 
         if (!isAsked && one.Root.Cache is null && Overlap(sources))
         {
-            // Several of them wait for their readers at once: memory tells them apart.
-            throw new RepartitionException(group.Repeat.Syntax, i => sources.ContainsValue(i) ? i : -1);
+            // Several of them wait for their readers at once: memory tells those who make them apart.
+            var makers = new HashSet<int>(sources.Values.Select(s => tensor.IsStandIn ? s - 1 : s));
+            throw new RepartitionException(group.Repeat.Syntax, i => makers.Contains(i) ? i : -1);
         }
 
         return one;

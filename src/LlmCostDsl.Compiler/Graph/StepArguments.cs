@@ -10,7 +10,7 @@ namespace LlmCostDsl.Compiler.Graph;
 /// </summary>
 internal sealed class StepArguments
 {
-    private readonly List<(string Name, object Value)> values = [];
+    private readonly List<(string Name, object Value, bool IsSaid)> values = [];
     private readonly Dictionary<LeafExpr, Expr> open = [];
 
     /// <param name="given">By name; defaults stand for the others.</param>
@@ -33,7 +33,7 @@ internal sealed class StepArguments
                 value = leaf;
             }
 
-            values.Add((parameter.Name, value));
+            values.Add((parameter.Name, value, given.ContainsKey(parameter.Name)));
         }
     }
 
@@ -43,9 +43,12 @@ internal sealed class StepArguments
     /// <summary>Steps of a phase with equal keys have one graph.</summary>
     public string Key => string.Concat(values.Select(v => " " + v.Name + ": " + v.Value));
 
+    /// <summary>The same of what a schedule has said.</summary>
+    public string Said => string.Concat(values.Where(v => v.IsSaid).Select(v => " " + v.Name + ": " + v.Value));
+
     public void BindIn(Scope scope)
     {
-        foreach (var (name, value) in values)
+        foreach (var (name, value, _) in values)
         {
             scope.Bind(name, value);
             scope.Bind(Evaluator.StepKey(name), value);

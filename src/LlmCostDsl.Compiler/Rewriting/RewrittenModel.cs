@@ -71,7 +71,7 @@ internal sealed class RewrittenModel
     private ModelGraph Build(string phase, StepArguments given)
     {
         var pool = evaluator.Pool;
-        var graph = new ModelGraph(phase);
+        var graph = new ModelGraph(phase) { Given = given.Said };
         var root = new Scope(null);
         root.Bind(pool.Batch.Name, pool.Batch);
         root.Bind(pool.Tokens.Name, pool.Tokens);

@@ -70,6 +70,16 @@ public class EarlierIterationTests
     }
 
     [Fact]
+    public void A_layer_may_hand_on_what_the_one_before_made()
+    {
+        // Layers 1 and 3 do nothing: two matrices of 8 · 8 and what comes after, 8 · 3, are left.
+        var asked = With("repeat 4 as layer carrying x { a = mul(x, 8)  x = same(a) }  b = mul(x, 3)", "replace { y = same(z) } where y.layer % 2 == 1 with { y = y.before(1) }");
+        Assert.Equal(["layer[0].a × 2", "layer[0].x × 2", "b × 1"], asked.Rows());
+        Assert.Equal((2 * 8 * 8 + 8 * 3) * 2, asked.Output("weights"));
+        Assert.Equal(64 + 64, asked.Output("activations"));
+    }
+
+    [Fact]
     public void In_a_condition_an_iteration_without_one_does_not_match()
     {
         // Features are 8, 9, 10: of layer 1 alone the one before has 8, and layer 0 has none before.
@@ -105,6 +115,18 @@ public class EarlierIterationTests
         var asked = With(Body, "replace { y = mul(x) } where y.out == 16 and y.layer >= 2 with { y = y.before(2) }");
         Assert.Equal(64 + 2 * 128 + 64 + 64, asked.Output("activations"));
         Assert.Equal((2 * 8 * 16 + 4 * 16 * 8) * 2, asked.Output("weights"));
+    }
+
+    [Theory]
+    [InlineData(1, 4)]
+    [InlineData(2, 5)]
+    [InlineData(3, 5)]
+    public void What_was_handed_waits_too(int back, int tensors)
+    {
+        // All tensors are of 64 B; let h(i) be what is handed to layer i. Layer 3 reads h(3), then its own b and h(3 - back), and makes h(4). One back: h(2), h(3),
+        // which layer 4 reads, b and h(4). Two back: h(1), h(2) and h(3) for layers 4 and 5, b and h(4). Three back: h(0), h(1), h(2), b, and h(3) before h(4).
+        var asked = With("repeat 6 as layer carrying x { b = same(x)  x = join(b, x) }", $"replace {{ y = join(p, z) }} where y.layer >= 3 with {{ y = join(p, z.before({back})) }}");
+        Assert.Equal(64 * tensors, asked.Output("activations"));
     }
 
     [Fact]
