@@ -93,7 +93,7 @@ internal sealed partial class ReplaceRule(Evaluator evaluator, ModelGraph graph,
         graph.Clock.TickStructure();
         foreach (var node in gone)
         {
-            CheckGone(node, taken, rule, made, by);
+            CheckGone(node, names[old.First(o => ReferenceEquals(o.Value, node)).Key], taken, rule, made, by);
         }
 
         graph.Clock.TickStructure();
@@ -223,11 +223,12 @@ internal sealed partial class ReplaceRule(Evaluator evaluator, ModelGraph graph,
         }
     }
 
-    private void CheckGone(GraphNode gone, Dictionary<GraphNode, GraphTensor> taken, BoundReplaceRule rule, List<GraphNode> made, AppliedTransform by)
+    private void CheckGone(
+        GraphNode gone, string name, Dictionary<GraphNode, GraphTensor> taken, BoundReplaceRule rule, List<GraphNode> made, AppliedTransform by)
     {
         if (gone.Results.Find(r => graph.ReadersOf(r).Count > 0) is { } dangling && !taken.ContainsKey(gone))
         {
-            throw new SpecException(rule.At.StillRead(gone.LastName + (dangling.Name is { } n ? "." + n : string.Empty)));
+            throw new SpecException(rule.At.StillRead(name + (dangling.Name is { } n ? "." + n : string.Empty)));
         }
 
         if (made.Count == 0)
@@ -245,7 +246,7 @@ internal sealed partial class ReplaceRule(Evaluator evaluator, ModelGraph graph,
         var assigned = gone.Quantities.Values.Concat(gone.Weights.SelectMany(w => w.Quantities.Values)).Concat(gone.Results.Select(r => r.Width));
         if (assigned.Any(q => q.IsAssigned))
         {
-            diagnostics.Add(by.At.ReplacesAssigned(by.Symbol.Name, gone.LastName, rule.At));
+            diagnostics.Add(by.At.ReplacesAssigned(by.Symbol.Name, name, rule.At));
         }
     }
 }
