@@ -208,9 +208,9 @@ internal sealed partial class ExpressionBinder
         foreach (var more in syntax.Arguments.Skip(1).Select(a => a.Name?.Text).OfType<string>().Distinct().Where(n => parameters.TrueForAll(p => p.Name != n)).ToList())
         {
             // Which architecture is asked is known later; the catalogue's own texts need not see the one that declares it.
-            if (OfStep(more) is { } type || (!place.IsChecked && (type = SpecType.Any) is not null))
+            if ((OfStep(more) ?? (place.IsChecked ? null : SpecType.Any)) is { } type)
             {
-                parameters.Add(new(more, at, type!, null, null, new BoundMissing(at), null));
+                parameters.Add(new(more, at, type, null, null, new BoundMissing(at), null));
             }
         }
 
