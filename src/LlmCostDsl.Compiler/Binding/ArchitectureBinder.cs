@@ -42,6 +42,12 @@ internal sealed class ArchitectureBinder(Place place)
         symbol.Parameters = TypeBinder.Outline(place, syntax.Parameters);
         symbol.Parameters = TypeBinder.Parameters(
             place with { Variables = StepVariables.None }, parameters, syntax.Parameters, k => k is not (TypeKind.Model or TypeKind.Step or TypeKind.Tensor or TypeKind.Word), "A parameter of an architecture");
+        symbol.StepParameters = TypeBinder.Parameters(
+            place with { Variables = StepVariables.None }, parameters, syntax.StepParameters, k => k is TypeKind.Number or TypeKind.Truth, "What a step is given");
+        foreach (var parameter in syntax.StepParameters.Where(p => p.Default is null))
+        {
+            place.Report(place.At(parameter).StepParameterWithoutDefault(parameter.Name.Text));
+        }
     }
 
     public static void Body(ArchitectureSymbol symbol, ArchitectureSyntax syntax, SpecFile file, LocalNames parameters)

@@ -22,6 +22,9 @@ internal sealed partial class ModuleWords
 
     public Dictionary<string, List<SpecType>> ArchitectureParameters { get; } = [];
 
+    /// <summary>What architectures let their steps be given beyond tokens and context.</summary>
+    public Dictionary<string, List<SpecType>> StepParameters { get; } = [];
+
     public Dictionary<string, List<SpecType>> TimingDefinitions { get; } = [];
 
     public HashSet<string> Operators { get; } = [];
@@ -89,6 +92,7 @@ internal sealed partial class ModuleWords
             case ArchitectureSyntax a:
                 Add(Phases, a.Phases);
                 AddParameters(ArchitectureParameters, a.Parameters);
+                AddParameters(StepParameters, a.StepParameters);
                 ReadBody(a.Body);
                 break;
             case TransformSyntax t:

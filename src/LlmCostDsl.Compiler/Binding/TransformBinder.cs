@@ -182,6 +182,6 @@ internal sealed class TransformBinder(TransformSymbol symbol, TransformSyntax sy
             place.At(replace),
             pattern,
             replace.Where is { } where ? new ExpressionBinder(about, inner).Condition(where) : null,
-            new ArchitectureBinder(about with { Name = "a replacement" }).Statements(replace.Body, new LocalNames(inner)));
+            new ArchitectureBinder(about with { Name = "a replacement", Matched = pattern }).Statements(replace.Body, new LocalNames(inner)));
     }
 }

@@ -157,6 +157,10 @@ internal sealed partial class BodyBuilder(Evaluator evaluator, NodeFactory facto
                 var node = factory.Make(op, name, call.At, Arguments(call, scope, place, name), ArgumentsAt(call), [.. tags, .. place.Tags], [.. place.Blocks]);
                 Put(node, place, nameAt);
                 return node.Result;
+            case BoundMatchedCall again:
+                var copy = MakeAgain(again, scope, place, name, [.. tags, .. place.Tags]);
+                Put(copy, place, nameAt);
+                return copy.Result;
             case BoundOperatorCall { Callee: BlockSymbol block } call:
                 return BuildBlock(block, call, scope, place, name, tags);
             default:
@@ -226,7 +230,12 @@ internal sealed partial class BodyBuilder(Evaluator evaluator, NodeFactory facto
             callee = evaluator.Decide(choice.Condition, scope) ? choice.Then : choice.Else;
         }
 
-        var candidate = name + "." + (callee is BoundOperatorCall call ? call.Callee.Name : "value");
+        var candidate = name + "." + callee switch
+        {
+            BoundOperatorCall call => call.Callee.Name,
+            BoundMatchedCall again => Matched(again, scope).OperatorName,
+            _ => "value",
+        };
         var unique = candidate;
         for (var i = 2; place.Names.ContainsKey(unique); i++)
         {

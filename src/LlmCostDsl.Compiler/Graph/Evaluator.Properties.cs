@@ -233,29 +233,6 @@ internal sealed partial class Evaluator
         }
     }
 
-    private object Iteration(BoundIteration access, Scope scope)
-    {
-        if (scope.Find(RepeatKey(access.IndexName)) is not GraphRepeat repeat)
-        {
-            throw new SpecException(access.At.NotBoundHere(access.IndexName));
-        }
-
-        var wanted = Whole(access.Index, scope);
-        var group = repeat.Groups.Find(g => g.Members is { } m && m.Exists(i => (Rational)i == wanted));
-        var found = group?.Scope.FindHere(access.Member)
-            ?? throw new SpecException(access.At.NoSuchIteration(repeat.Name, access.Index.At.Text, access.Member));
-        if (group!.Members!.Count > 1 && (Rational)group.Members[group.Members.Count - 1] != wanted && found is GraphTensor { Root.Cache: null })
-        {
-            // This one's tensor waits for its reader, the others' do not: memory tells them apart.
-            throw new RepartitionException(repeat.Syntax, i => (Rational)i == wanted);
-        }
-
-        return found;
-    }
-
-    /// <summary>The name under which a scope knows a repeat by its index: no name of a spec has a blank.</summary>
-    public static string RepeatKey(string index) => "repeat " + index;
-
     private bool Is(BoundIs test, Scope scope)
     {
         var wanted = new HashSet<string>(test.Words.Select(w => Text(w, scope)));

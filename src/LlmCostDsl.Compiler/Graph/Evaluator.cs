@@ -41,13 +41,20 @@ internal sealed partial class Evaluator(ExprPool pool, Vocabulary vocabulary)
             BoundModelUse m => new ModelResolver(this).Resolve(m.Model),
             BoundProperty p => Property(p, scope),
             BoundIteration i => Iteration(i, scope),
+            BoundEarlier e => Earlier(e, scope),
             BoundDefinitionUse d => Definitions(d.At, scope).Use(d, scope),
             BoundDefinitionCall d => Definitions(d.At, scope).Call(d, [.. d.Arguments.Select(a => Evaluate(a, scope))], scope),
             BoundFunctionCall f => Call(f, scope),
             BoundIntrinsic i => Compute(i, scope),
             BoundSum s => Sum(s, scope),
             BoundStep s => Definitions(s.At, scope).Step(
-                s, s.Model is null ? null : Evaluate(s.Model, scope), Scalar(s.Tokens, scope), Scalar(s.Context, scope), s.Batch is null ? null : Scalar(s.Batch, scope)),
+                s,
+                s.Model is null ? null : Evaluate(s.Model, scope),
+                Scalar(s.Tokens, scope),
+                Scalar(s.Context, scope),
+                s.Batch is null ? null : Scalar(s.Batch, scope),
+                s.Given.ToDictionary(g => g.Parameter, g => Scalar(g.Value, scope))),
+            BoundStepParameter p => scope.Find(StepKey(p.Name)) ?? throw new MissingPropertyException(p.At.NoSuchProperty("the step", p.Name)),
             BoundTotal t => Definitions(t.At, scope).Total(t.Target is null ? null : Evaluate(t.Target, scope), t, scope),
             BoundUnary { Operator: UnaryOperator.Not } u => pool.Not(Scalar(u.Operand, scope)),
             BoundUnary u => pool.Negate(Scalar(u.Operand, scope)),
@@ -211,6 +218,9 @@ internal sealed partial class Evaluator(ExprPool pool, Vocabulary vocabulary)
             .Select(l => l.Kind is LeafKind.Attribute or LeafKind.Present ? "hw." + l.Name : l.Name).Distinct().ToList();
         return leaves.Count == 0 ? "a division by zero" : string.Join(", ", leaves.Take(4).Select(n => $"'{n}'"));
     }
+
+    /// <summary>The name under which a scope knows what a step was given: no name of a spec has a blank.</summary>
+    public static string StepKey(string name) => "step " + name;
 
     private static void EnsureStack(SourceSpan at)
     {

@@ -9,7 +9,7 @@ internal sealed class GraphPrinter(Evaluator evaluator)
     public string Print(ModelGraph graph)
     {
         var text = new StringBuilder();
-        text.Append("step ").Append(graph.Phase).Append('\n');
+        text.Append("step ").Append(graph.Phase).Append(graph.Given).Append('\n');
         foreach (var weight in graph.Weights)
         {
             text.Append("  weight ").Append(weight.NodePath).Append(": ").Append(Extents(weight.Shape())).Append('\n');
@@ -22,7 +22,7 @@ internal sealed class GraphPrinter(Evaluator evaluator)
     /// <summary>One node with everything known of it.</summary>
     public static void Write(StringBuilder text, GraphNode node, string indent)
     {
-        var inputs = node.Inputs.Select(NameOf);
+        var inputs = node.Inputs.Select(i => Elsewhere(i, node) + NameOf(i));
         text.Append(indent).Append(node.Name).Append(" = ").Append(node.OperatorName).Append('(').Append(string.Join(", ", inputs)).Append(')');
         text.Append(string.Concat(node.Tags.Select(t => " @" + t))).Append('\n');
         foreach (var result in node.Results)
@@ -105,6 +105,10 @@ internal sealed class GraphPrinter(Evaluator evaluator)
             return null;
         }
     }
+
+    // What another iteration has made is named with it.
+    private static string Elsewhere(GraphTensor tensor, GraphNode reader)
+        => tensor.Owner?.Group is { } group && !ReferenceEquals(group, reader.Group) && ReferenceEquals(group.Repeat, reader.Group?.Repeat) ? group.Label + "." : string.Empty;
 
     private static string NameOf(GraphTensor tensor) => (tensor.Owner?.Name ?? tensor.Name ?? "?") + (tensor.Name is { } own && tensor.Producer is not null ? "." + own : string.Empty);
 

@@ -28,7 +28,8 @@ internal sealed class Liveness(ExprPool pool)
             lastUse[tensor.Root] = body.Items.Count;
         }
 
-        var live = new HashSet<GraphTensor>(carried.Where(t => lastUse.ContainsKey(t) && ModelGraph.Origins(t).Any(o => !o.IsStandIn && OccupiesMemory(o))));
+        // What is carried and waits for a later iteration besides is there once.
+        var live = new HashSet<GraphTensor>(carried.Where(t => lastUse.ContainsKey(t) && ModelGraph.Origins(t).Any(o => !o.IsStandIn && OccupiesMemory(o) && !outer.Contains(o))));
         for (var i = 0; i < body.Items.Count; i++)
         {
             switch (body.Items[i])

@@ -47,6 +47,7 @@ internal sealed class EveryRule(Evaluator evaluator, NodeFactory factory, ModelG
                     throw new SpecException(require.Condition.At.RequirementNotMet(string.Empty, require.Otherwise, node?.At));
                 case BoundFlows flows when node is not null:
                     factory.SetFlows(node, flows, scope);
+                    node.HasAssignedFlows = true;
                     break;
                 case BoundAssignment assignment:
                     var quantity = quantityOf(assignment.Name) ?? throw new SpecException(assignment.NameAt.NoSuchProperty("this", assignment.Name));

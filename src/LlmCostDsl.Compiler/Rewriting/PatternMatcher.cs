@@ -19,6 +19,7 @@ internal sealed record PatternMatch(IReadOnlyList<KeyValuePair<string, GraphNode
         foreach (var node in Nodes)
         {
             scope.Bind(node.Key, node.Value.Result);
+            scope.Bind(BodyBuilder.MatchedKey(node.Key), node.Value);
         }
 
         return scope;
@@ -83,7 +84,7 @@ internal sealed class PatternMatcher(
         if (next.Count == pattern.Count)
         {
             var match = new PatternMatch(next, bound);
-            var iterations = candidate.Group is { } group ? new GroupIterations(evaluator.Pool, group) : null;
+            var iterations = candidate.Group is { } group ? new GroupIterations(evaluator.Pool, group) { IsCondition = true } : null;
             return evaluator.DecideWhere(where, match.In(scope, iterations)) && (accept is null || accept(match)) ? match : null;
         }
 

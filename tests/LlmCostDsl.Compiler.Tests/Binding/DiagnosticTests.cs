@@ -139,6 +139,7 @@ public sealed class DiagnosticTests
         ("LLM5008", "schedule s { a = step([|1|]) }"),
         ("LLM5010", Analysis + "[|latency|] = 1 s }"),
         ("LLM5011", Analysis + "a = [|prefill.total()|] }"),
+        ("LLM5013", "architecture A(n: count) steps run with ([|a: bool|]) { x = input [batch, n] }"),
         ("LLM5012", "transform t { schedule generate { yield = base.[|yeild|] } }"),
         ("LLM2005", "timing t { time = [|it.bytes|] }"),
         ("LLM2006", "transform t { schedule generate { prefill = [|3 s|] } }"),

@@ -51,6 +51,23 @@ public class SystemTests
         Assert.Equal(300 * KV * 2, asked.Sum("layer.scores", "cache_read"), 6);
         Assert.Equal(2 * H * (100 * 100 + 100 * 200 + 55 * 255), asked.Sum("layer.scores", "flops"), 3);
         Assert.Equal(With(string.Empty).Output("memory.cache"), asked.Output("memory.cache"));
+        Assert.Equal(With(string.Empty).Output("memory.weights"), asked.Output("memory.weights"));
+        // The head, and the norm before it, run for the last piece alone: 512 · 1000 weights once, 55 normalised rows of 512.
+        Assert.Equal(1, asked.Count("lm_head", "prefill"));
+        Assert.Equal(H * V * 2, asked.Cell("lm_head", "weight_read", "prefill"));
+        Assert.Equal(55 * H * 2, asked.Cell("final_norm", "activation_write", "prefill"));
+        Assert.Equal(3 * L, asked.Count("layer.q_proj", "prefill"));
+    }
+
+    [Theory]
+    [InlineData(100, 100)]
+    [InlineData(101, 1)]
+    [InlineData(99, 99)]
+    public void A_prompt_of_whole_pieces_or_of_one(double prompt, double last)
+    {
+        var asked = With("apply chunked_prefill(chunk: 100)", inputs: ("prompt", prompt));
+        Assert.Equal(prompt * 2 * H * H, asked.Sum("layer.q_proj", "flops"), 3);
+        Assert.Equal(last * H * 2, asked.Cell("final_norm", "activation_write", "prefill"));
     }
 
     [Fact]
