@@ -10,7 +10,7 @@ internal sealed partial class NodeFactory
     public GraphNode Again(
         GraphNode node, OperatorSymbol op, string name, SourceSpan at, IReadOnlyList<object?> arguments, IReadOnlyList<SourceSpan> argumentsAt, IEnumerable<string> tags)
     {
-        var made = Make(op, name, at, arguments, argumentsAt, node.Tags.Concat(tags), node.Blocks);
+        var made = Make(op, name, at, arguments, argumentsAt, node.PlaceTags.Concat(tags), node.Blocks);
         made.AgainOf = node;
         Hand(node.Quantities, made.Quantities);
         foreach (var result in made.Results)
@@ -18,6 +18,7 @@ internal sealed partial class NodeFactory
             if (ResultLike(node, result) is { } old)
             {
                 old.Width.HandAssignmentsTo(result.Width);
+                old.Beside.HandAssignmentsTo(result.Beside);
             }
         }
 
