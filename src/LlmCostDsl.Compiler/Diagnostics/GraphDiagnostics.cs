@@ -27,6 +27,7 @@ internal static class GraphDiagnostics
     public static readonly DiagnosticKind RequirementKind = new("LLM3013", Severity.Error, "Requirement not met");
     public static readonly DiagnosticKind NoResultKind = new("LLM3014", Severity.Error, "Operator without result");
     public static readonly DiagnosticKind RepeatCountKind = new("LLM3015", Severity.Error, "Repeat that cannot be counted");
+    public static readonly DiagnosticKind CacheKind = new("LLM3017", Severity.Error, "In a cache already, or in none");
     public static readonly DiagnosticKind CacheOfAliasKind = new("LLM3016", Severity.Error, "Nothing new to cache or share");
 
     public static Diagnostic DimensionMismatch(this SourceSpan at, Dimension found, Dimension wanted)
@@ -88,6 +89,12 @@ internal static class GraphDiagnostics
 
     public static Diagnostic NothingNew(this SourceSpan at, string name)
         => new(CacheOfAliasKind, at, $"'{name}' makes no tensor of its own to cache, tag or share.", "Call an operator here, or say it where the tensor is made.");
+
+    public static Diagnostic NoCacheToLeave(this SourceSpan at, string name)
+        => new(CacheKind, at, $"'{name}' is in no cache that it could leave.", "In a 'replace', say 'not in cache' of the name of a cached node: 'where k.tag is kv' finds those that are.");
+
+    public static Diagnostic CachedAlready(this SourceSpan at, string name)
+        => new(CacheKind, at, $"'{name}' is in a cache already.", "Change that one: 'every cache where name is …'.");
 
     public static Diagnostic UnknownPhase(this SourceSpan at, string phase, string model, string phases)
         => new(UnknownPhaseKind, at, $"'{model}' has no step '{phase}'.", $"It has: {phases}.");

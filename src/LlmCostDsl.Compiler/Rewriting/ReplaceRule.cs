@@ -11,9 +11,13 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
     // What this run has put in the place of what: matches that were found before capture it by the tensor of then.
     private readonly Dictionary<GraphTensor, GraphTensor> moved = [];
 
+    // Names that are no longer kept in the cache they take over, and where it says so.
+    private readonly Dictionary<GraphTensor, BoundNode> leaving = [];
+
     public int Run(BoundReplaceRule rule, AppliedTransform by, Scope scope)
     {
         var found = 0;
+        var unread = new UnreadNodes(graph);
         foreach (var body in graph.Body.Bodies.ToList())
         {
             foreach (var match in new PatternMatcher(evaluator, rule.Pattern, rule.Where, scope).FindIn(body))
@@ -21,6 +25,11 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
                 Replace(rule, match with { Captures = match.Captures.ToDictionary(c => c.Key, c => Now(c.Value)) }, body, by, scope);
                 found++;
             }
+        }
+
+        if (found > 0)
+        {
+            unread.Remove(moved.Values);
         }
 
         return found;
@@ -106,7 +115,12 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
                 }
 
                 var beside = place with { Prefix = string.Empty, At = place.At };
-                var tensor = builder.BuildNode(node with { Name = names[node.Name] }, scope, beside);
+                var tensor = untouched ? builder.Keep(node, scope, beside) : builder.BuildNode(node with { Name = names[node.Name] }, scope, beside);
+                if (node.LeavesCache)
+                {
+                    leaving[tensor] = node;
+                }
+
                 place.At = beside.At;
                 taken[replaced] = tensor;
                 scope.Bind(node.Name, tensor);
@@ -142,6 +156,18 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
 
     private void TakeOver(GraphNode old, GraphTensor tensor, List<GraphNode> made, string name)
     {
+        var leaves = leaving.TryGetValue(tensor, out var node);
+        if (leaves)
+        {
+            if (old.Result.Cache is null)
+            {
+                throw new SpecException(node!.NameAt.NoCacheToLeave(node.Name));
+            }
+
+            old.Result.Cache = null;
+            graph.Clock.TickStructure();
+        }
+
         if (old.Results.Contains(tensor))
         {
             old.Name = name;

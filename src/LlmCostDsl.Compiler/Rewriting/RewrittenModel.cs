@@ -135,6 +135,10 @@ internal sealed class RewrittenModel
                     builder.TieShared();
                     NodeOrder.Restore(graph.Body);
                     graph.Clock.TickStructure();
+                    if (rule.Rule is BoundReplaceRule && count > 0)
+                    {
+                        new CarriedShapes(evaluator).Check(graph, rule.Transform);
+                    }
                 }
             }
         }
