@@ -110,7 +110,7 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
                 var untouched = node.Value is BoundLocal { Name: var name } && name == node.Name;
                 if (!untouched)
                 {
-                    replaced.Name = names[node.Name] + ".base";
+                    replaced.Name = NameAside(names[node.Name] + ".base", replaced, place);
                     place.Names.Remove(names[node.Name]);
                 }
 
@@ -134,6 +134,18 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
                 builder.Build([statement], scope, place);
             }
         }
+    }
+
+    // What steps aside for the second time finds the first still there.
+    private static string NameAside(string name, GraphNode replaced, BuildPlace place)
+    {
+        var free = name;
+        for (var i = 2; place.Items.OfType<GraphNode>().Any(n => n.Name == free && n != replaced); i++)
+        {
+            free = name + "_" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        return free;
     }
 
     // Where the rule is applied again to what it took over, nodes of these names stand below it already.

@@ -8,12 +8,16 @@ internal static class Laws
     /// <summary>Ids of what refuses: a value or a shape that does not fit, a parameter or property that is not there, a <c>require</c>.</summary>
     private static readonly HashSet<string> RefusingIds = ["LLM3003", "LLM3013", "LLM4501"];
 
+    private static readonly string[] MemoryChannels = ["weight_read", "activation_read", "cache_read", "activation_write", "cache_write"];
+
     private static readonly string[] Parts = ["weights", "cache", "activations"];
 
     public static IEnumerable<string> No_figure_is_negative_or_not_finite(Outcome outcome)
         => outcome.Figures.Where(f => !IsCost(f.Value) || !IsCost(f.Executions)).Select(f => $"{f.Step}: {f.Row}: {f.Column} is {f.Value}, × {f.Executions}")
             .Concat(outcome.Totals.Where(t => !IsCost(t.Value)).Select(t => $"{t.Key.Step}: all: {t.Key.Column} is {t.Value}"))
             .Concat(outcome.Outputs.Where(o => !IsCost(o.Value)).Select(o => $"{o.Key} is {o.Value}"));
+
+    public static IEnumerable<string> An_operator_has_a_name_of_its_own(Outcome outcome) => outcome.Twins.Select(t => $"{t} stands there twice");
 
     public static IEnumerable<string> A_total_is_the_sum_of_its_rows(Outcome outcome)
     {
@@ -22,14 +26,30 @@ internal static class Laws
     }
 
     public static IEnumerable<string> Traffic_is_the_sum_of_its_channels(Outcome outcome)
-        => outcome.Figures.GroupBy(f => (f.Step, f.Row)).Select(g => g.ToLookup(f => f.Column, f => f.Value)).Zip(outcome.Figures.GroupBy(f => (f.Step, f.Row)).Select(g => g.Key))
-            .Where(r => !Outcome.Near(r.First["bytes"].Sum(), r.First["weight_read"].Concat(r.First["activation_read"]).Concat(r.First["cache_read"]).Concat(r.First["activation_write"]).Concat(r.First["cache_write"]).Sum()))
-            .Select(r => $"{r.Second.Step}: {r.Second.Row}: bytes is {r.First["bytes"].Sum()}, its channels add up to something else");
+    {
+        foreach (var row in outcome.Figures.GroupBy(f => (f.Step, f.Row)))
+        {
+            double bytes = row.Where(f => f.Column == "bytes").Sum(f => f.Value), channels = row.Where(f => MemoryChannels.Contains(f.Column)).Sum(f => f.Value);
+            if (!Outcome.Near(bytes, channels))
+            {
+                yield return $"{row.Key.Step}: {row.Key.Row}: bytes is {bytes}, its channels add up to {channels}";
+            }
+        }
+    }
 
-    /// <summary>For outcomes of single steps.</summary>
+    /// <summary>For outcomes of single steps. Rows that are looked up are left out: a table that is the vocabulary head as well is read by both.</summary>
     public static IEnumerable<string> No_step_reads_more_weights_than_are_stored(Outcome outcome)
-        => new[] { "prefill", "decode" }.Where(s => outcome.Totals[(s, "weight_read")] > outcome.Outputs[$"parts.{s}.weights"] * (1 + 1e-9))
-            .Select(s => $"{s}: reads {outcome.Totals[(s, "weight_read")]} B of weights, {outcome.Outputs[$"parts.{s}.weights"]} B are stored");
+    {
+        foreach (var step in new[] { "prefill", "decode" })
+        {
+            var read = outcome.Totals[(step, "weight_read")] - outcome.Figures.Where(f => f.Step == step && f.Row == "embed" && f.Column == "weight_read").Sum(f => f.Value);
+            var stored = outcome.Outputs[$"parts.{step}.weights"];
+            if (read > stored * (1 + 1e-9))
+            {
+                yield return $"{step}: reads {read} B of weights, {stored} B are stored";
+            }
+        }
+    }
 
     /// <summary>For outcomes of single steps: what is kept for both is what each needs, and no more than that for cache and activations.</summary>
     public static IEnumerable<string> Memory_is_that_of_its_steps(Outcome outcome)
@@ -48,6 +68,7 @@ internal static class Laws
     public static IEnumerable<string> Memory_is_its_parts(Outcome outcome)
         => Outcome.Near(outcome.Outputs["memory.total"], Parts.Sum(p => outcome.Outputs["memory." + p])) ? [] : [$"memory.total is {outcome.Outputs["memory.total"]}, not the sum of its parts"];
 
+    /// <summary>Nor does it whatever was applied before, unless a diagnostic says that something of that is overruled.</summary>
     /// <param name="without">The same without the technique.</param>
     public static IEnumerable<string> What_it_claims_to_save_never_rises(Technique technique, Outcome with, Outcome without)
     {

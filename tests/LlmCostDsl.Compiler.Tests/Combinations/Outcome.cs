@@ -22,6 +22,9 @@ internal sealed class Outcome
     /// <summary>The analysis and what was applied, for messages.</summary>
     public string Name { get; }
 
+    /// <summary>Whether each phase is asked for by a step of its own, rather than by the turns of a request.</summary>
+    public bool IsOfSteps { get; private init; }
+
     public IReadOnlyList<Diagnostic> Said { get; }
 
     /// <summary>Why an evaluation was refused; empty where it was not.</summary>
@@ -43,7 +46,7 @@ internal sealed class Outcome
     public static Outcome Of(SpecCompiler compiler, string analysis, params string[] applied)
     {
         var compiled = compiler.Compile(new AnalysisRequest(analysis, Apply: new(applied)));
-        var outcome = new Outcome($"{analysis} with {(applied.Length == 0 ? "nothing" : string.Join(", then ", applied))}", [.. compiled.Diagnostics]);
+        var outcome = new Outcome($"{analysis} with {(applied.Length == 0 ? "nothing" : string.Join(", then ", applied))}", [.. compiled.Diagnostics]) { IsOfSteps = analysis.StartsWith("Steps_", StringComparison.Ordinal) };
         if (compiled.Plan is { } plan)
         {
             outcome.Read(plan, PlanInterpreter.Evaluate(plan, [.. plan.Inputs.Select(i => i.Default)], compiled.Device));
@@ -51,6 +54,9 @@ internal sealed class Outcome
 
         return outcome;
     }
+
+    /// <summary>Names that two operators of a step share.</summary>
+    public IReadOnlyList<string> Twins { get; private set; } = [];
 
     /// <summary>Whether an earlier transform's assignment was overruled, replaced or dropped, as a diagnostic says.</summary>
     public bool IsOverruled => Said.Any(d => d.Id is "LLM4503" or "LLM4504" or "LLM4505" or "LLM4509");
@@ -91,6 +97,7 @@ internal sealed class Outcome
             outputs[output.Name] = result[output.Node];
         }
 
+        Twins = [.. plan.Tables.SelectMany(t => t.Rows.GroupBy(r => r.Path).Where(g => g.Count() > 1).Select(g => $"{t.Step}: {g.Key}"))];
         foreach (var table in plan.Tables)
         {
             for (var c = 0; c < table.Columns.Count; c++)

@@ -25,7 +25,7 @@ internal static class Stacks
         model Mixture         : Decoder(hidden: 512, layers: 4, heads: 8, kv_heads: 4, ffn: 1024, vocab: 1000, experts: 4, active: 2)
         model Mixture_Small   : Decoder(hidden: 256, layers: 2, heads: 4, kv_heads: 2, ffn: 512, vocab: 1000, experts: 2, active: 1)
         model Latent          : DeepSeek(hidden: 512, layers: 4, heads: 8, vocab: 1000, kv_lora: 128, nope: 64, rotary: 32, v_dim: 64, dense_layers: 1, ffn: 1024,
-                                         experts: 4, active: 2, shared: 1, expert_ffn: 256)
+                                         experts: 4, active: 2, shared: 1, expert_ffn: 512)
         model Latent_Small    : DeepSeek(hidden: 256, layers: 2, heads: 4, vocab: 1000, kv_lora: 64, nope: 32, rotary: 16, v_dim: 32, dense_layers: 1, ffn: 512,
                                          experts: 4, active: 2, shared: 1, expert_ffn: 128)
         model Recurrent       : Mamba(hidden: 512, layers: 4, vocab: 1000)
