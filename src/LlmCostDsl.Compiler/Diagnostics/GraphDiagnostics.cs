@@ -60,6 +60,10 @@ internal static class GraphDiagnostics
     public static Diagnostic NotKnownWhenCompiling(this SourceSpan at, string dependsOn)
         => new(NotKnownKind, at, $"This decides the structure of the graph, but it is not known when compiling: it depends on {dependsOn}.", "Bind it to a constant.");
 
+    public static Diagnostic DecidesStructure(this SourceSpan at, string transform, string parameter, SourceSpan condition)
+        => new(NotKnownKind, at, $"'{parameter}' decides the structure of the graph that '{transform}' leaves, by '{condition.Text}', so it must be known when compiling.",
+            $"Give '{parameter}' a constant; for a few values, one 'apply … when' each.", condition, "the condition");
+
     public static Diagnostic IndexOfSymbolicRepeat(this SourceSpan at)
         => new(IndexOfSymbolicRepeatKind, at, "This asks for the index of a repeat whose length is not known when compiling.", "Give the repeat a constant length.");
 
@@ -82,6 +86,9 @@ internal static class GraphDiagnostics
 
     public static Diagnostic RequirementNotMet(this SourceSpan at, string where, string sentence, SourceSpan? node)
         => new(RequirementKind, at, $"{where}{sentence}.", null, node, "used here");
+
+    public static Diagnostic DoesNotFit(this SourceSpan at, string transform, string sentence, SourceSpan requirement)
+        => new(RequirementKind, at, $"'{transform}': {sentence}.", null, requirement, "what it requires");
 
     public static Diagnostic NoResult(this SourceSpan at, string name) => new(NoResultKind, at, $"'{name}' has no result here.", "Declare one on every path.");
 

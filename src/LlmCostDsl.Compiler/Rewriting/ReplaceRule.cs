@@ -84,7 +84,7 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
         graph.Clock.TickStructure();
         foreach (var node in gone)
         {
-            CheckGone(node, taken, rule, made, by);
+            CheckGone(node, names[old.First(o => ReferenceEquals(o.Value, node)).Key], taken, rule, by);
         }
 
         graph.Clock.TickStructure();
@@ -285,17 +285,17 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
         }
     }
 
-    private void CheckGone(GraphNode gone, Dictionary<GraphNode, GraphTensor> taken, BoundReplaceRule rule, List<GraphNode> made, AppliedTransform by)
+    private void CheckGone(GraphNode gone, string name, Dictionary<GraphNode, GraphTensor> taken, BoundReplaceRule rule, AppliedTransform by)
     {
         if (gone.Results.Find(r => graph.ReadersOf(r).Count > 0) is { } dangling && !taken.ContainsKey(gone))
         {
-            throw new SpecException(rule.At.StillRead(gone.LastName + (dangling.Name is { } n ? "." + n : string.Empty)));
+            throw new SpecException(rule.At.StillRead(name + (dangling.Name is { } n ? "." + n : string.Empty)));
         }
 
         var assigned = gone.Quantities.Values.Concat(gone.Weights.SelectMany(w => w.Quantities.Values)).Concat(gone.Results.Select(r => r.Width));
         if (assigned.Any(q => q.IsAssigned))
         {
-            diagnostics.Add(by.At.ReplacesAssigned(by.Symbol.Name, gone.LastName, rule.At));
+            diagnostics.Add(by.At.ReplacesAssigned(by.Symbol.Name, name, rule.At));
         }
     }
 }
