@@ -25,12 +25,32 @@ internal sealed record CompiledAnalysis(EvaluatorPlan? Plan, string Model, Devic
 {
     /// <summary>The formulas the plan was made of, for `explain`; null where an error stopped it.</summary>
     public LoweredAnalysis? Lowered { get; init; }
+
+    /// <summary>The rewritten graphs of each variant; only of what was compiled to be set beside another.</summary>
+    public IReadOnlyList<ModelPicture> Pictures { get; init; } = [];
+
+    /// <summary>A plan of its own for <see cref="LoweredAnalysis.Footprints"/>, behind a condition for each of <see cref="Pictures"/>; as above.</summary>
+    public EvaluatorPlan? Footprints { get; init; }
 }
 
 /// <summary>What <c>llmspec list</c> shows of a declaration.</summary>
 /// <param name="Kind">model, hardware, operator, transform, schedule, timing, analysis, architecture, function.</param>
 /// <param name="Parameters">As written, or empty.</param>
-internal sealed record CatalogueEntry(string Kind, string Name, string Module, string Title, string Documentation, string Parameters);
+internal sealed record CatalogueEntry(string Kind, string Name, string Module, string Title, string Documentation, string Parameters)
+{
+    /// <summary>The file it is written in.</summary>
+    public string File { get; init; } = string.Empty;
+
+    /// <summary>The same parameters one by one.</summary>
+    public EquatableArray<CatalogueParameter> ParameterList { get; init; }
+
+    /// <summary>What a transform rewrites; null of everything else.</summary>
+    public TransformOutline? Transform { get; init; }
+}
+
+/// <summary>A parameter or an input as a spec declares it.</summary>
+/// <param name="Text">Name, type, range and default.</param>
+internal sealed record CatalogueParameter(string Text, string Documentation);
 
 /// <summary>The compiler as its hosts see it: load specs once, ask many questions.</summary>
 internal sealed partial class SpecCompiler
@@ -78,27 +98,7 @@ internal sealed partial class SpecCompiler
     }
 
     /// <summary>Compiles one question. Never throws for what a user wrote.</summary>
-    public CompiledAnalysis Compile(AnalysisRequest request)
-    {
-        var bag = new DiagnosticBag();
-        var question = program.BindQuestion(request, bag);
-        if (question is null || bag.HasErrors || question.Model is not { } model || question.Schedule is null || question.Timing is null)
-        {
-            return new CompiledAnalysis(null, string.Empty, null, Silence(bag.Items));
-        }
-
-        EvaluatorPlan? plan = null;
-        LoweredAnalysis? lowered = null;
-        DeviceValues? device = null;
-        Guarded(question.At, bag, () =>
-        {
-            var evaluator = NewEvaluator();
-            lowered = new AnalysisLowering(evaluator, question, bag).Lower();
-            device = question.Device is { } on ? DeviceTable.Values(evaluator, on) : null;
-            plan = new PlanLowering(evaluator.Pool, evaluator.Vocabulary).Lower(lowered);
-        });
-        return new CompiledAnalysis(bag.HasErrors ? null : plan, model.Title ?? model.Name, device, Silence(bag.Items)) { Lowered = lowered };
-    }
+    public CompiledAnalysis Compile(AnalysisRequest request) => Compile(request, NewEvaluator(), hasPicture: false);
 
     /// <summary>A device by the name typed, or null with a diagnostic's sentence.</summary>
     public DeviceValues? FindDevice(string name, out string? error)

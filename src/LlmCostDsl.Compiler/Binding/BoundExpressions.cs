@@ -29,6 +29,12 @@ internal sealed record BoundLocal(SourceSpan At, SpecType Type, string Name) : B
 /// <summary>A model named where a value of type model is wanted: <c>draft: Small</c>, <c>become Small</c>. (A parameter of type model is a <see cref="BoundLocal"/>.)</summary>
 internal sealed record BoundModelUse(SourceSpan At, ModelSymbol Model) : BoundExpression(At, SpecType.Model);
 
+/// <summary>A word given to a parameter of type tag, operator or name.</summary>
+internal sealed record BoundWordValue(SourceSpan At, SpecType Type, string Word) : BoundExpression(At, Type);
+
+/// <summary>A word that is asked for or written: itself, or the name of the parameter that holds it.</summary>
+internal sealed record BoundWord(string Text, bool IsParameter);
+
 internal enum Subject
 {
     /// <summary><c>it</c>: what a rule, a timing or a total speaks of.</summary>
@@ -116,7 +122,7 @@ internal sealed record BoundInSet(SourceSpan At, BoundExpression Operand, BoundE
 /// <summary><c>tag is not only a | b</c>.</summary>
 /// <param name="Target">What is asked; null for the bare form (<c>it</c>'s), and for <c>phase</c>.</param>
 /// <param name="Property">operator, name, tag, inside, readers, weight, cache or phase.</param>
-internal sealed record BoundIs(SourceSpan At, BoundExpression? Target, string Property, bool Negated, bool Only, EquatableArray<string> Words)
+internal sealed record BoundIs(SourceSpan At, BoundExpression? Target, string Property, bool Negated, bool Only, EquatableArray<BoundWord> Words)
     : BoundExpression(At, SpecType.Truth);
 
 internal sealed record BoundIf(SourceSpan At, SpecType Type, BoundExpression Condition, BoundExpression Then, BoundExpression Else) : BoundExpression(At, Type);

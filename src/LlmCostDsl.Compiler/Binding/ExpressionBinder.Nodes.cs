@@ -44,6 +44,8 @@ internal sealed partial class ExpressionBinder
                 return Node(syntax.Value, what);
             case TypeKind.Model:
                 return Model(syntax.Value, what);
+            case TypeKind.Word:
+                return Word(syntax.Value, parameter.Type, what);
             default:
                 var value = BindAs(syntax.Value, parameter.Type, what);
                 CheckRange(value, parameter.Low, parameter.High, parameter.Type, what);

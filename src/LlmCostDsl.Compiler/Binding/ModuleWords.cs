@@ -49,6 +49,14 @@ internal sealed partial class ModuleWords
         => Operators.Contains(word) || Fused.Contains(word) || Nodes.Contains(word) || Tags.Contains(word) || Phases.Contains(word) || Indices.Contains(word)
             || Stores.Contains(word) || Results.Contains(word) || IsNumbered(word);
 
+    /// <summary>The words of a type: tags, operators, or names of nodes and what belongs to them.</summary>
+    public IEnumerable<string> Of(SpecType type)
+        => type == SpecType.TagWord ? Tags
+            : type == SpecType.OperatorWord ? Operators.Concat(Fused)
+            : Operators.Concat(Fused).Concat(Nodes).Concat(Indices).Concat(Stores).Concat(Results);
+
+    public bool Has(SpecType type, string word) => Of(type).Contains(word) || (type == SpecType.NameWord && IsNumbered(word));
+
     // What the compiler names and finds taken it numbers: the second nested call of `linear` in a node is `linear_2`, the second fusion into `core` in a
     // body `core_2`.
     private bool IsNumbered(string word)
@@ -84,7 +92,7 @@ internal sealed partial class ModuleWords
                 ReadBody(a.Body);
                 break;
             case TransformSyntax t:
-                ReadBody(t.Body);
+                ReadBody(t.Body, [.. t.Parameters.Select(p => p.Name.Text)]);
                 break;
             case TimingSyntax t:
                 foreach (var definition in t.Body.OfType<DefinitionSyntax>())
@@ -96,7 +104,8 @@ internal sealed partial class ModuleWords
         }
     }
 
-    private void ReadBody(EquatableArray<StatementSyntax> body)
+    // A tag that is written as a parameter is whatever that holds.
+    private void ReadBody(EquatableArray<StatementSyntax> body, HashSet<string>? parameters = null)
     {
         // Bodies nest no deeper than the parser lets them.
         foreach (var statement in body)
@@ -111,7 +120,7 @@ internal sealed partial class ModuleWords
                     break;
                 case NodeSyntax n:
                     Nodes.Add(n.Name.Text);
-                    Add(Tags, n.Tags);
+                    Add(Tags, n.Tags, parameters);
                     break;
                 case RepeatSyntax r:
                     if (r.Index is { } index)
@@ -119,20 +128,20 @@ internal sealed partial class ModuleWords
                         Indices.Add(index.Text);
                     }
 
-                    ReadBody(r.Body);
+                    ReadBody(r.Body, parameters);
                     break;
                 case IfStatementSyntax i:
-                    ReadBody(i.Then);
-                    ReadBody(i.Else);
+                    ReadBody(i.Then, parameters);
+                    ReadBody(i.Else, parameters);
                     break;
                 case FuseRuleSyntax f:
                     Fused.Add(f.Into.Text);
-                    Add(Tags, f.Tags);
+                    Add(Tags, f.Tags, parameters);
                     break;
                 case ReplaceRuleSyntax r:
                     // What is replaced and still read stays under this name.
                     Nodes.Add("base");
-                    ReadBody(r.Body);
+                    ReadBody(r.Body, parameters);
                     break;
             }
         }
@@ -159,5 +168,6 @@ internal sealed partial class ModuleWords
         }
     }
 
-    private static void Add(HashSet<string> into, EquatableArray<Identifier> words) => into.UnionWith(words.Select(w => w.Text));
+    private static void Add(HashSet<string> into, EquatableArray<Identifier> words, HashSet<string>? except = null)
+        => into.UnionWith(words.Select(w => w.Text).Where(w => except is null || !except.Contains(w)));
 }

@@ -55,6 +55,9 @@ internal static class GraphDiagnostics
 
     public static Diagnostic NoSuchProperty(this SourceSpan at, string subject, string name) => new(NoSuchPropertyKind, at, $"{subject} has no '{name}'.");
 
+    public static Diagnostic NoModelParameter(this SourceSpan at, string name)
+        => new(NoSuchPropertyKind, at, $"The model has no '{name}'.", $"Ask first: 'if present(model.{name}) …'.");
+
     public static Diagnostic NeedsItself(this SourceSpan at) => new(NeedsItselfKind, at, "This value needs itself to be computed.", "Break the circle.");
 
     public static Diagnostic NotKnownWhenCompiling(this SourceSpan at, string dependsOn)

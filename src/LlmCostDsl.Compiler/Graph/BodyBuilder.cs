@@ -51,7 +51,7 @@ internal sealed partial class BodyBuilder(Evaluator evaluator, NodeFactory facto
     public GraphTensor BuildNode(BoundNode node, Scope scope, BuildPlace place)
     {
         var made = place.Made.Count;
-        var tensor = Value(node.Value, scope, place, place.Prefix + node.Name, node.Tags, node.NameAt);
+        var tensor = Value(node.Value, scope, place, place.Prefix + node.Name, node.Tags.Select(t => Evaluator.Text(t, scope)).ToList(), node.NameAt);
         var isNew = place.Made.Count > made && tensor.Producer is { } producer && place.Made.IndexOf(producer) >= made;
         if ((node.Cache is not null || node.Sharing is not null) && !isNew)
         {
@@ -77,7 +77,7 @@ internal sealed partial class BodyBuilder(Evaluator evaluator, NodeFactory facto
             throw new SpecException(node.NameAt.NothingNew(node.Name));
         }
 
-        NodeFactory.AddTags(owner, node.Tags);
+        NodeFactory.AddPlaceTags(owner, node.Tags.Select(t => Evaluator.Text(t, scope)));
         if (node.Cache is not null && tensor.Cache is not null)
         {
             throw new SpecException(node.NameAt.CachedAlready(node.Name));

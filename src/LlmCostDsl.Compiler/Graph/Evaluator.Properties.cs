@@ -85,10 +85,20 @@ internal sealed partial class Evaluator
         return deviceValues[name] = value;
     }
 
-    private Expr Present(string name, SourceSpan at)
+    private Expr Present(BoundProperty asked, Scope scope)
     {
-        var symbol = vocabulary.Attribute("hardware", name) ?? throw new SpecException(at.NoSuchProperty("the device", name));
-        return symbol.Default is null ? PresenceLeaf(name) : pool.True;
+        switch (asked.Target)
+        {
+            case BoundSubject { Subject: Subject.Hardware }:
+                var symbol = vocabulary.Attribute("hardware", asked.Name) ?? throw new SpecException(asked.NameAt.NoSuchProperty("the device", asked.Name));
+                return symbol.Default is null ? PresenceLeaf(asked.Name) : pool.True;
+            case BoundSubject { Subject: Subject.Model }:
+                return pool.Truth(scope.Model?.Values.ContainsKey(asked.Name) == true);
+            default:
+                return Evaluate(asked.Target, scope) is ModelInstance model
+                    ? pool.Truth(model.Parameters.Values.ContainsKey(asked.Name))
+                    : throw new SpecException(asked.Target.At.NotAValue());
+        }
     }
 
     private LeafExpr PresenceLeaf(string name) => pool.Leaf(LeafKind.Present, name, Dimension.None, Interval.Truth, isWhole: true, isTruth: true);
@@ -100,7 +110,7 @@ internal sealed partial class Evaluator
             case BoundSubject { Subject: Subject.Hardware }:
                 return DeviceAttribute(property.Name, property.NameAt);
             case BoundSubject { Subject: Subject.Model }:
-                return scope.Model?.Ask(property.Name) ?? throw new SpecException(property.NameAt.NoSuchProperty("the model", property.Name));
+                return scope.Model?.Ask(property.Name) ?? throw new SpecException(property.NameAt.NoModelParameter(property.Name));
             case BoundSubject:
                 return OfSubject(property, scope.It, scope);
             default:
@@ -246,9 +256,10 @@ internal sealed partial class Evaluator
 
     private bool Is(BoundIs test, Scope scope)
     {
+        var wanted = new HashSet<string>(test.Words.Select(w => Text(w, scope)));
         if (test.Property == "phase")
         {
-            return test.Words.Contains(scope.Find("phase") as string) != test.Negated;
+            return (scope.Find("phase") is string phase && wanted.Contains(phase)) != test.Negated;
         }
 
         var subject = test.Target is null ? scope.It : test.Target is BoundSubject { Subject: Subject.It } ? scope.It : Evaluate(test.Target, scope);
@@ -256,12 +267,12 @@ internal sealed partial class Evaluator
         bool holds;
         if (test.Property == "readers")
         {
-            holds = test.Only ? sets.Count > 0 && sets.TrueForAll(s => s.Overlaps(test.Words)) : sets.Exists(s => s.Overlaps(test.Words));
+            holds = test.Only ? sets.Count > 0 && sets.TrueForAll(s => s.Overlaps(wanted)) : sets.Exists(s => s.Overlaps(wanted));
         }
         else
         {
             var words = sets[0];
-            holds = test.Only ? words.Count > 0 && words.IsSubsetOf(test.Words) : words.Overlaps(test.Words);
+            holds = test.Only ? words.Count > 0 && words.IsSubsetOf(wanted) : words.Overlaps(wanted);
         }
 
         return holds != test.Negated;

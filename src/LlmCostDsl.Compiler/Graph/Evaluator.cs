@@ -35,6 +35,7 @@ internal sealed partial class Evaluator(ExprPool pool, Vocabulary vocabulary)
             BoundNumber n => pool.Constant(n.Value, n.Type.Dimension),
             BoundTruth t => pool.Truth(t.Value),
             BoundText t => t.Value,
+            BoundWordValue w => w.Word,
             BoundSet s => new HashSet<Rational>(s.Items.Select(i => Whole(i, scope))),
             BoundLocal l => Local(l, scope),
             BoundModelUse m => new ModelResolver(this).Resolve(m.Model),
@@ -66,6 +67,10 @@ internal sealed partial class Evaluator(ExprPool pool, Vocabulary vocabulary)
 
     /// <summary>The same for the iterations at hand: no repeat index is left in it.</summary>
     public Expr Resolved(BoundExpression expression, Scope scope) => Resolve(Scalar(expression, scope), expression.At, scope);
+
+    /// <summary>The word itself, or what the parameter holds.</summary>
+    public static string Text(BoundWord word, Scope scope)
+        => !word.IsParameter ? word.Text : scope.Find(word.Text) as string ?? throw new InvalidOperationException($"'{word.Text}' holds no word");
 
     /// <summary>A condition that decides structure: it must be known now.</summary>
     public bool Decide(BoundExpression condition, Scope scope)

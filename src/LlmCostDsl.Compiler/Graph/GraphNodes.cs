@@ -100,7 +100,11 @@ internal sealed class GraphNode(string name, OperatorSymbol? op, string operator
 
     public SourceSpan At { get; } = at;
 
+    /// <summary>All its tags: those written where it stands, and its operator's own.</summary>
     public List<string> Tags { get; } = [];
+
+    /// <summary>Those written where it stands, at it or at a block around it: they say what the place is for, and go to whoever takes its name.</summary>
+    public List<string> PlaceTags { get; } = [];
 
     /// <summary>The blocks it was called in, outermost first.</summary>
     public List<string> Blocks { get; init; } = [];

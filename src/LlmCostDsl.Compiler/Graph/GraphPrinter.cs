@@ -28,7 +28,9 @@ internal sealed class GraphPrinter(Evaluator evaluator)
         foreach (var result in node.Results)
         {
             text.Append(indent).Append("    ").Append(result.Name is { } name ? "result " + name : "result").Append(": ").Append(Extents(result.Shape()))
-                .Append(" of ").Append(Traffic.OwnWidth(result)).Append(result.ViewOf is { } view ? " view " + NameOf(view) : string.Empty).Append('\n');
+                .Append(" of ").Append(Traffic.OwnWidth(result))
+                .Append(Traffic.OwnBeside(result) is { IsZero: false } beside ? " beside " + beside : string.Empty)
+                .Append(result.ViewOf is { } view ? " view " + NameOf(view) : string.Empty).Append('\n');
             if (result.Cache is { } cache)
             {
                 WriteStore(text, cache, indent + "    ");
@@ -82,7 +84,8 @@ internal sealed class GraphPrinter(Evaluator evaluator)
 
         foreach (var pair in store.Quantities)
         {
-            if (TryValue(pair.Value) is { } value and not ConstantExpr { Value.IsOne: true })
+            // What is one, and bits there are none of, say nothing.
+            if (TryValue(pair.Value) is { } value and not ConstantExpr { Value.IsOne: true } && !(value.IsZero && value.Dimension == Dimension.Bytes))
             {
                 text.Append("  ").Append(pair.Key).Append(" = ").Append(value);
             }

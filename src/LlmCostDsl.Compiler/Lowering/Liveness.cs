@@ -17,7 +17,7 @@ internal sealed class Liveness(ExprPool pool)
         return peaks.Count == 0 ? pool.Constant(Rational.Zero, Dimension.Bytes) : pool.Extreme(FunctionKind.Maximum, peaks);
     }
 
-    private Expr Size(GraphTensor tensor) => pool.Multiply([Traffic.Product(pool, tensor.Shape()), Traffic.OwnWidth(tensor)]);
+    private Expr Size(GraphTensor tensor) => pool.Multiply(Traffic.Product(pool, tensor.Shape()), Traffic.MovedBits(pool, tensor));
 
     // `outer` lives all through this body; `carried` from its start to their last readers.
     private static void Visit(GraphBody body, HashSet<GraphTensor> outer, IReadOnlyCollection<GraphTensor> carried, List<HashSet<GraphTensor>> moments, IReadOnlyCollection<GraphTensor>? handedOn = null)

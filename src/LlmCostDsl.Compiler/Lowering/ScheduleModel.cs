@@ -11,6 +11,9 @@ namespace LlmCostDsl.Compiler.Lowering;
 /// </summary>
 internal sealed class ScheduleModel : IDefinitions
 {
+    /// <summary>What a step keeps in memory, by the names that schedules ask for.</summary>
+    public static readonly IReadOnlyList<string> FootprintNames = ["weights", "cache", "activations"];
+
     private const string LayerKey = "layer of definitions";
 
     private readonly Evaluator evaluator;

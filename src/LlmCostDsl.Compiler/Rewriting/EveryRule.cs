@@ -10,7 +10,7 @@ namespace LlmCostDsl.Compiler.Rewriting;
 internal sealed class EveryRule(Evaluator evaluator, NodeFactory factory, ModelGraph graph, DiagnosticBag diagnostics)
 {
     // What a weight keeps with the weight it is stored as.
-    private static readonly HashSet<string> StoredAttributes = ["width", "density", "resident", "active"];
+    private static readonly HashSet<string> StoredAttributes = ["width", "beside", "density", "index", "resident", "active"];
 
     /// <summary>Runs the rule; how many subjects it found.</summary>
     public int Run(BoundEveryRule rule, AppliedTransform by, Scope scope)
@@ -104,7 +104,7 @@ internal sealed class EveryRule(Evaluator evaluator, NodeFactory factory, ModelG
             GraphNode n => n.Quantities,
             GraphStore { IsCache: false } w when StoredAttributes.Contains(name) => w.Stored.Quantities,
             GraphStore s => s.Quantities,
-            GraphTensor t when name == "width" => new() { ["width"] = t.Width },
+            GraphTensor t => new() { ["width"] = t.Width, ["beside"] = t.Beside },
             _ => [],
         };
         return quantities.TryGetValue(name, out var quantity) ? quantity : null;

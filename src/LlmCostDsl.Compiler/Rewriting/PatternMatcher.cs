@@ -122,12 +122,12 @@ internal sealed class PatternMatcher(
         return nodes;
     }
 
-    private static bool Fits(BoundPatternNode wanted, GraphNode node)
+    private bool Fits(BoundPatternNode wanted, GraphNode node)
         => wanted.IsAny
             ? node.Inputs.Any()
             : wanted.IsTag
-                ? node.Tags.Contains(wanted.OperatorWord)
-                : wanted.Operator is { } op && node.Operator is not null ? ReferenceEquals(node.Operator, op) : node.OperatorName == wanted.OperatorWord;
+                ? node.Tags.Contains(Evaluator.Text(wanted.Word, scope))
+                : wanted.Operator is { } op && node.Operator is not null ? ReferenceEquals(node.Operator, op) : node.OperatorName == Evaluator.Text(wanted.Word, scope);
 
     // Captures bind the first inputs; a name that is bound must mean the same tensor.
     private static Dictionary<string, GraphTensor>? Capture(

@@ -5,7 +5,7 @@ using LlmCostDsl.Compiler.Support;
 
 namespace LlmCostDsl.Compiler.Rewriting;
 
-/// <summary><c>replace {…} with {…}</c>: new nodes take over the names, readers, tags and caches of old ones.</summary>
+/// <summary><c>replace {…} with {…}</c>: new nodes take over the names, readers, caches and places' tags of old ones.</summary>
 internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBuilder builder, DiagnosticBag diagnostics)
 {
     // What this run has put in the place of what: matches that were found before capture it by the tensor of then.
@@ -110,8 +110,9 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
                 var untouched = node.Value is BoundLocal { Name: var name } && name == node.Name;
                 if (!untouched)
                 {
-                    replaced.Name = NameAside(names[node.Name] + ".base", replaced, place);
                     place.Names.Remove(names[node.Name]);
+                    replaced.Name = FreeName(names[node.Name] + ".base", place.Names.ContainsKey);
+                    place.Names[replaced.Name] = replaced;
                 }
 
                 var beside = place with { Prefix = string.Empty, At = place.At };
@@ -125,7 +126,7 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
                 taken[replaced] = tensor;
                 scope.Bind(node.Name, tensor);
             }
-            else if (statement is BoundNode more && FreeName(place, more.Name) is var free && free != more.Name)
+            else if (statement is BoundNode more && FreeName(more.Name, n => IsTaken(place, place.Prefix + n)) is var free && free != more.Name)
             {
                 scope.Bind(more.Name, builder.BuildNode(more with { Name = free }, scope, place));
             }
@@ -136,11 +137,11 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
         }
     }
 
-    // What steps aside for the second time finds the first still there.
-    private static string NameAside(string name, GraphNode replaced, BuildPlace place)
+    // Where a rule is applied again to what one took over, nodes of these names stand below it already.
+    private static string FreeName(string name, Func<string, bool> isTaken)
     {
         var free = name;
-        for (var i = 2; place.Items.OfType<GraphNode>().Any(n => n.Name == free && n != replaced); i++)
+        for (var i = 2; isTaken(free); i++)
         {
             free = name + "_" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
@@ -148,19 +149,8 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
         return free;
     }
 
-    // Where the rule is applied again to what it took over, nodes of these names stand below it already.
-    private static string FreeName(BuildPlace place, string name)
-    {
-        var free = name;
-        for (var i = 2; IsTaken(place.Prefix + free); i++)
-        {
-            free = name + "_" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        }
-
-        return free;
-
-        bool IsTaken(string path) => place.Names.Keys.Any(n => n.StartsWith(path, StringComparison.Ordinal) && (n.Length == path.Length || n[path.Length] == '.'));
-    }
+    private static bool IsTaken(BuildPlace place, string path)
+        => place.Names.Keys.Any(n => n.StartsWith(path, StringComparison.Ordinal) && (n.Length == path.Length || n[path.Length] == '.'));
 
     // (What is taken over is read as the new one.)
     private static bool IsRead(GraphNode node, List<GraphNode> made, ICollection<GraphNode> taken)
@@ -188,7 +178,8 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
 
         if (tensor.Producer is { } producer && made.Contains(producer))
         {
-            NodeFactory.AddTags(producer, old.Tags);
+            // What the old operator was is not true of the new one; what its place is for is.
+            NodeFactory.AddPlaceTags(producer, old.PlaceTags);
         }
 
         var result = old.Result;
@@ -292,7 +283,7 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
             throw new SpecException(rule.At.StillRead(name + (dangling.Name is { } n ? "." + n : string.Empty)));
         }
 
-        var assigned = gone.Quantities.Values.Concat(gone.Weights.SelectMany(w => w.Quantities.Values)).Concat(gone.Results.Select(r => r.Width));
+        var assigned = gone.Quantities.Values.Concat(gone.Weights.SelectMany(w => w.Quantities.Values)).Concat(gone.Results.SelectMany(r => new[] { r.Width, r.Beside }));
         if (assigned.Any(q => q.IsAssigned))
         {
             diagnostics.Add(by.At.ReplacesAssigned(by.Symbol.Name, name, rule.At));

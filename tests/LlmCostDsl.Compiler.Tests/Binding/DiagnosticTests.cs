@@ -54,6 +54,8 @@ public sealed class DiagnosticTests
         ("LLM1012", "transform t { every operator { [|width|] = 4 bit } }"),
         ("LLM1012", "operator o(x: tensor) { weight w: [x.features] { [|held|] = 1 }  result [x.., x.features] }"),
         ("LLM1013", "transform t { every weight where tag is [|matmull|] { width = 4 bit } }"),
+        ("LLM2003", "schedule s(role: [|tag|]) { a = 1 }"),
+        ("LLM2020", "transform t(role: tag = [|matmull|]) { every weight where tag is role { width = 4 bit } }"),
         ("LLM1014", "function f(x: ratio): ratio = g(x)\nfunction g(x: ratio): ratio = [|f|](x)"),
         ("LLM1014", "model A : B\nmodel B : [|A|]"),
         ("LLM1014", "transform a { apply [|a|] }"),

@@ -92,8 +92,7 @@ internal static class Techniques
         new("recorded_launches", Saves: "time", Again: true),
         new("offload_weights", Saves: "weights", Rereads: "what the host keeps is fetched and then read"),
         new("offload_cache", Saves: "cache"),
-        new("tensor_parallel", Saves: "weights cache flops"),
-        new("tensor_parallel_mla", Saves: "weights flops"),
+        new("tensor_parallel", Saves: "weights flops"),
 
         // Decoding
         new("speculative", "draft: X_Small"),
