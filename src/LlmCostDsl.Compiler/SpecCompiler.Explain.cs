@@ -26,7 +26,7 @@ internal sealed class Formulary
     {
         if (device is not null)
         {
-            presence = new Substitution(pool, pool.Leaves(LeafKind.Present).Select(l => new KeyValuePair<LeafExpr, Expr>(l, pool.Truth(device.Values.ContainsKey(l.Name)))));
+            presence = new Substitution(pool, pool.Leaves(LeafKind.Present).Select(l => new KeyValuePair<Expr, Expr>(l, pool.Truth(device.Values.ContainsKey(l.Name)))));
         }
     }
 

@@ -1,0 +1,31 @@
+using LlmCostDsl.Compiler.Algebra;
+
+namespace LlmCostDsl.Compiler.Lowering.Sums;
+
+/// <summary>A stretch of consecutive values of a running index.</summary>
+/// <param name="Low">The first of them.</param>
+/// <param name="Last">The last; one below the first where there is none.</param>
+/// <param name="Count">How many there are.</param>
+internal sealed record Segment(Expr Low, Expr Last, Expr Count)
+{
+    /// <summary>The range low, low + 1, … ≤ high. (Of an empty one the last value means nothing.)</summary>
+    public static Segment Of(ExprPool pool, Expr low, Expr high)
+        => new(low, pool.Add(low, pool.Floor(pool.Subtract(high, low))), pool.RangeCount(low, high));
+
+    /// <summary>The first <paramref name="before"/> values, and the others; either may be none.</summary>
+    public (Segment Before, Segment After) Cut(ExprPool pool, Expr before)
+    {
+        var next = pool.Add(Low, before);
+        return (new(Low, pool.Subtract(next, pool.One), before), new(next, Last, pool.Subtract(Count, before)));
+    }
+
+    /// <summary>Whether it is seen to have one value at most.</summary>
+    public bool IsSingle(ExprPool pool) => Bounds.Of(pool, Count) is { High: <= 1 } or { High: < 2 } or { High: 2, IsHighOpen: true };
+
+    /// <summary>The index this many places behind the first.</summary>
+    public Expr At(ExprPool pool, Expr place) => pool.Add(Low, place);
+}
+
+/// <summary>A formula on a segment.</summary>
+/// <param name="Settled">Functions in it that are known to keep to one side, whichever that is.</param>
+internal sealed record Piece(Expr Body, Segment Segment, IReadOnlyCollection<Expr> Settled);
