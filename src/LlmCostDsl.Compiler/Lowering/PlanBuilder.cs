@@ -54,12 +54,16 @@ internal sealed class PlanBuilder(ExprPool pool, IReadOnlyList<LeafExpr> inputs)
         return at;
     }
 
-    /// <summary>Everything lowered, in evaluation order, with the new number of each node.</summary>
+    /// <summary>The node of a formula, or -1 where it was not lowered.</summary>
+    public int Find(Expr expr) => lowered.TryGetValue(expr, out var node) ? node : -1;
+
+    /// <summary>Everything lowered, in evaluation order, with the new number of each node: -1 for what nobody needs.</summary>
     public (EquatableArray<PlanNode> Nodes, EquatableArray<PlanLoop> Loops, Func<int, int> Renumber) Finish(IEnumerable<int> roots)
     {
         var drafts = loops.Select(l => l with { }).ToList();
         var (order, numbers) = new PlanOrder(nodes, drafts).Arrange(roots);
         int Number(int node) => node < 0 ? -1 : numbers[node];
+        int NumberIfNeeded(int node) => numbers.TryGetValue(node, out var needed) ? needed : -1;
         var kept = drafts.Select((l, i) => (Loop: l, Old: i)).Where(l => l.Loop.Folds.Exists(numbers.ContainsKey)).ToList();
         var loopNumbers = kept.Select((l, i) => (l.Old, New: i)).ToDictionary(l => l.Old, l => l.New);
         int Loop(int loop) => loop < 0 ? -1 : loopNumbers[loop];
@@ -82,7 +86,7 @@ internal sealed class PlanBuilder(ExprPool pool, IReadOnlyList<LeafExpr> inputs)
             l.Loop.Folds.Where(numbers.ContainsKey).Select(Number).ToEquatable(),
             Loop(l.Loop.Outer),
             l.Loop.Origin)).ToEquatable();
-        return (final, finalLoops, Number);
+        return (final, finalLoops, NumberIfNeeded);
     }
 
     private static List<Expr> Reachable(Expr root)

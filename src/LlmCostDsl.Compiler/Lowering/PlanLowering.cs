@@ -20,13 +20,15 @@ internal sealed class PlanLowering(ExprPool pool, Vocabulary vocabulary)
         remaining = forms.Remaining(closed.Outputs.Select(o => o.Value)
             .Concat(closed.Guards.Select(g => g.Condition))
             .Concat(closed.Tables.SelectMany(t => t.Totals.OfType<Expr>().Concat(t.Rows.SelectMany(r => r.Cells.Concat(r.Shape).Append(r.Count).Append(r.Bound)))))).ToEquatable();
-        return LowerAsWritten(closed);
+        return LowerAsWritten(closed, forms);
     }
 
     public EvaluatorPlan Lower(LoweredAnalysis lowered) => Lower(lowered, out _);
 
     /// <summary>The plan with all its loops: what closed forms are measured against.</summary>
-    public EvaluatorPlan LowerAsWritten(LoweredAnalysis lowered)
+    public EvaluatorPlan LowerAsWritten(LoweredAnalysis lowered) => LowerAsWritten(lowered, null);
+
+    private EvaluatorPlan LowerAsWritten(LoweredAnalysis lowered, ClosedForms? forms)
     {
         var builder = new PlanBuilder(pool, [.. lowered.Inputs.Select(i => i.Leaf)]);
         var outputs = lowered.Outputs.Select(o => new PlanOutput(o.Name, builder.Node(o.Value), o.Value.Dimension, o.TypeName, o.Documentation) { Origin = Origin(o.At) }).ToList();
@@ -75,6 +77,8 @@ internal sealed class PlanLowering(ExprPool pool, Vocabulary vocabulary)
             }).ToEquatable())
         {
             Documentation = lowered.Analysis.Documentation,
+            Notes = (forms?.Describe() ?? []).Select(n => new PlanNote(number(builder.Find(n.Of)), n.Name, n.Remark, n.Formula))
+                .Where(n => n.Node >= 0).GroupBy(n => n.Node).Select(n => n.First()).OrderBy(n => n.Node).ToEquatable(),
             Origin = lowered.Analysis.Syntax is null ? null : Origin(lowered.Analysis.At),
         };
         Verify(plan);

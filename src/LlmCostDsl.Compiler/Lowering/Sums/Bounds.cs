@@ -20,6 +20,13 @@ internal readonly record struct Bounds(double Low, double High, bool IsLowOpen, 
         Low < other.Low ? IsLowOpen : other.Low < Low ? other.IsLowOpen : IsLowOpen && other.IsLowOpen,
         High > other.High ? IsHighOpen : other.High > High ? other.IsHighOpen : IsHighOpen && other.IsHighOpen);
 
+    /// <summary>What keeps both bounds.</summary>
+    public Bounds Intersect(Bounds other) => new(
+        Math.Max(Low, other.Low),
+        Math.Min(High, other.High),
+        Low > other.Low ? IsLowOpen : other.Low > Low ? other.IsLowOpen : IsLowOpen || other.IsLowOpen,
+        High < other.High ? IsHighOpen : other.High < High ? other.IsHighOpen : IsHighOpen || other.IsHighOpen);
+
     private static (double Value, bool IsOpen) Upper(ExprPool pool, Expr expr)
     {
         var plain = pool.Expand(expr);

@@ -5,7 +5,13 @@ namespace LlmCostDsl.Compiler.Lowering.Sums;
 /// <summary>A loop that no closed form was found for.</summary>
 /// <param name="Origin">Where it was written.</param>
 /// <param name="Term">What stands in the way.</param>
-internal sealed record RemainingLoop(string Origin, Expr Term);
+internal sealed record RemainingLoop(string Origin, Expr Term)
+{
+    private const int Longest = 80;
+
+    /// <summary>The term, as much of it as anybody reads.</summary>
+    public string Text => Term.ToString() is { Length: > Longest } text ? text.Substring(0, Longest) + "…" : Term.ToString();
+}
 
 /// <summary>
 /// The pass that takes loops out of an analysis: sums and maxima over a range become ordinary formulas, term by term, wherever their body is piecewise a
@@ -47,6 +53,11 @@ internal sealed class ClosedForms(ExprPool pool)
         guards.AddRange(new RangeGuards(pool, this).For(roots.Concat(guards.Select(g => g.Condition))));
         return lowered with { Outputs = outputs, Tables = tables, Guards = guards };
     }
+
+    /// <summary>What readers should be told of the formulas this pass made.</summary>
+    public IEnumerable<(Expr Of, string? Name, string? Remark, string? Formula)> Describe()
+        => Notes.Crossings.Select(c => (c.Key, (string?)"crossing", (string?)$"How many values {(c.Value.IsBefore ? "come before" : "lie behind")} a crossing, of the range at {c.Value.Origin}.", (string?)null))
+            .Concat(Closed.Where(c => !c.Value.IsConstant).Select(c => (c.Value, (string?)null, (string?)null, (string?)$"{(c.Key.IsSum ? "sum" : "largest")}({c.Key.Index.Name} in {c.Key.Low}..{c.Key.High}, …)")));
 
     /// <summary>The loops that formulas made by this pass still have.</summary>
     public IEnumerable<RemainingLoop> Remaining(IEnumerable<Expr> roots)
@@ -92,15 +103,14 @@ internal sealed class ClosedForms(ExprPool pool)
         {
             closed = summing.Of(new(body, segment, []), term =>
             {
-                obstacles[fold.Index] = summing.Obstacle ?? term;
+                obstacles[fold.Index] = course.Obstacle(term);
                 return pool.Sum(fold.Index, low, high, term, fold.Origin);
             });
         }
         else
         {
-            var topping = new Topping(pool, course, Notes);
-            closed = topping.Of(new(body, segment, []));
-            obstacles[fold.Index] = topping.Obstacle ?? body;
+            closed = new Topping(pool, course, Notes).Of(new(body, segment, []));
+            obstacles[fold.Index] = course.Obstacle(body);
         }
 
         if (closed is null || ReferenceEquals(closed, fold))

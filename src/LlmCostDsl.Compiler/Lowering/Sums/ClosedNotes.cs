@@ -6,19 +6,19 @@ namespace LlmCostDsl.Compiler.Lowering.Sums;
 internal sealed class ClosedNotes
 {
     private readonly HashSet<LeafExpr> periodic = [];
-    private readonly Dictionary<Expr, string> crossings = [];
+    private readonly Dictionary<Expr, (string Origin, bool IsBefore)> crossings = [];
 
     /// <summary>Where the sum at hand was written.</summary>
     public string Origin { get; set; } = string.Empty;
 
-    /// <summary>Counts of values up to a place where something bends, with the origin of the first range they were needed for.</summary>
-    public IReadOnlyDictionary<Expr, string> Crossings => crossings;
+    /// <summary>Counts of the values on one side of a place where something bends, with the origin of the first range they were needed for.</summary>
+    public IReadOnlyDictionary<Expr, (string Origin, bool IsBefore)> Crossings => crossings;
 
-    public void Crossing(Expr count)
+    public void Crossing(Expr count, bool isBefore)
     {
         if (!count.IsConstant && !crossings.ContainsKey(count))
         {
-            crossings[count] = Origin;
+            crossings[count] = (Origin, isBefore);
         }
     }
 

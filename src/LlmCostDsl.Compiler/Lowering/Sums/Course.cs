@@ -102,6 +102,13 @@ internal sealed class Course(ExprPool pool, LeafExpr index)
         return degrees.TryGetValue(root, out var found) ? found : 0;
     }
 
+    /// <summary>What keeps a formula from being piecewise a polynomial: the innermost such thing, or the formula.</summary>
+    public Expr Obstacle(Expr root)
+    {
+        var plain = Cancelled(root);
+        return Degree(plain, new HashSet<Expr>(ExprWalk.Reachable(plain, Moves)), out var obstacle) is null ? obstacle! : root;
+    }
+
     private int? One(Expr expr, Func<Expr, int> of, IReadOnlyCollection<Expr> settled) => expr switch
     {
         LeafExpr => 1,

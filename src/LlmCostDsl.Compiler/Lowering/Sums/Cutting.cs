@@ -126,13 +126,25 @@ internal sealed class Cutting(ExprPool pool, Course course, Places places)
 
         var first = Bounds.Of(pool, course.At(difference, piece.Segment.Low));
         var last = Bounds.Of(pool, course.At(difference, piece.Segment.Last));
-        return line?.Slope.Range switch
+        if (line is not var (slope, height) || slope.Range is { Low: < 0, High: > 0 })
         {
-            { Low: >= 0 } => new(first.Low, last.High, first.IsLowOpen, last.IsHighOpen),
-            { High: <= 0 } => new(last.Low, first.High, last.IsLowOpen, first.IsHighOpen),
-            _ => first.Union(last),
-        };
+            return first.Union(last);
+        }
+
+        var isRising = slope.Range.Low >= 0;
+        var (low, high) = isRising ? (first, last) : (last, first);
+        var ends = new Bounds(low.Low, high.High, low.IsLowOpen, high.IsHighOpen);
+
+        // Cuts made before say something of the index, whether or not they can be seen in the ends.
+        Bounds At(Expr point) => Bounds.Of(pool, pool.Add(height, pool.Multiply(slope, point)));
+        return piece.Segment.Above.Select(At).Select(b => isRising ? Least(b.Low, true) : Most(b.High, true))
+            .Concat(piece.Segment.NotAbove.Select(At).Select(b => isRising ? Most(b.High, b.IsHighOpen) : Least(b.Low, b.IsLowOpen)))
+            .Aggregate(ends, (known, more) => known.Intersect(more));
     }
+
+    private static Bounds Least(double value, bool isOpen) => new(value, double.PositiveInfinity, isOpen, false);
+
+    private static Bounds Most(double value, bool isOpen) => new(double.NegativeInfinity, value, false, isOpen);
 
     // A line whose direction is known crosses once, and which side is on top before and behind is known as well.
     private IReadOnlyList<Piece>? CutInTwo(FunctionExpr bend, Piece piece)
@@ -144,22 +156,24 @@ internal sealed class Cutting(ExprPool pool, Course course, Places places)
         }
 
         var isRising = slope.Range.Low > 0;
-        Expr place, first, second;
+        Expr first, second;
+        Segment before, behind;
         if (IsComparison(bend))
         {
-            place = places.OfComparison(bend, piece.Segment, piece.Settled)!;
             (first, second) = (pool.Truth(isRising), pool.Truth(!isRising));
 
             // It may have changed before the first value already.
-            place = pool.Select(isRising ? course.At(bend, piece.Segment.Low) : pool.Not(course.At(bend, piece.Segment.Low)), place, pool.Zero);
+            var atFirst = course.At(bend, piece.Segment.Low);
+            var place = places.OfComparison(bend, piece.Segment, piece.Settled)!;
+            (before, behind) = piece.Segment.Cut(pool, pool.Select(isRising ? atFirst : pool.Not(atFirst), place, pool.Zero));
         }
         else
         {
-            place = places.OfRoot(pool.Negate(pool.Divide(rest, slope)), piece.Segment);
+            var root = pool.Negate(pool.Divide(rest, slope));
             (first, second) = isRising == (bend.Kind == FunctionKind.Minimum) ? (bend.Arguments[0], bend.Arguments[1]) : (bend.Arguments[1], bend.Arguments[0]);
+            (before, behind) = piece.Segment.Cut(pool, places.OfRoot(root, piece.Segment), root);
         }
 
-        var (before, behind) = piece.Segment.Cut(pool, place);
         return [Replaced(piece, bend, first) with { Segment = before }, Replaced(piece, bend, second) with { Segment = behind }];
     }
 

@@ -15,11 +15,9 @@ internal sealed class Places(ExprPool pool, Course course, ClosedNotes notes)
         var gap = pool.Absolute(first);
         var lead = pool.Select(pool.LessOrEqual(Nothing(first), first), pool.Negate(last), last);
         var steps = pool.Subtract(segment.Count, pool.One);
-        var count = pool.Select(
-            pool.Less(Nothing(lead), lead),
-            pool.Ceiling(pool.Divide(pool.Multiply(lead, steps), pool.Add(gap, lead))),
-            pool.Zero);
-        notes.Crossing(count);
+        var place = Share(lead, pool.Add(gap, lead), steps);
+        var count = pool.Select(pool.And(pool.Less(Nothing(lead), lead), pool.Less(pool.Zero, place)), pool.Ceiling(pool.Minimum(place, steps)), pool.Zero);
+        notes.Crossing(count, isBefore: false);
         return (gap, lead, count);
     }
 
@@ -36,7 +34,7 @@ internal sealed class Places(ExprPool pool, Course course, ClosedNotes notes)
     public Expr OfRoot(Expr root, Segment segment)
     {
         var place = Within(pool.Add(pool.Floor(pool.Subtract(root, segment.Low)), pool.One), segment);
-        notes.Crossing(place);
+        notes.Crossing(place, isBefore: true);
         return place;
     }
 
@@ -55,9 +53,10 @@ internal sealed class Places(ExprPool pool, Course course, ClosedNotes notes)
         Expr first = course.At(comparison, segment.Low), last = course.At(comparison, segment.Last);
         Expr near = pool.Absolute(course.At(difference, segment.Low)), far = pool.Absolute(course.At(difference, segment.Last));
         var steps = pool.Subtract(segment.Count, pool.One);
-        var crossing = pool.Add(pool.Floor(pool.Divide(pool.Multiply(near, steps), pool.Add(near, far))), pool.One);
+        var share = Share(near, pool.Add(near, far), steps);
+        var crossing = pool.Add(pool.Select(pool.Less(pool.Zero, share), pool.Floor(pool.Minimum(share, steps)), pool.Zero), pool.One);
         var place = pool.Select(IsSame(first, last), segment.Count, Within(Corrected(comparison, first, crossing, segment), segment));
-        notes.Crossing(place);
+        notes.Crossing(place, isBefore: true);
         return place;
     }
 
@@ -90,11 +89,11 @@ internal sealed class Places(ExprPool pool, Course course, ClosedNotes notes)
         var reach = pool.Multiply(half, pool.Subtract(segment.Count, pool.One));
         Expr Place(Expr above, Expr below)
         {
-            var outside = pool.Constant(2);
-            var at = pool.Select(pool.Less(Nothing(below), pool.Absolute(below)), pool.Divide(above, below), outside);
-            at = pool.Maximum(pool.Minimum(at, outside), pool.Negate(outside));
+            // (No number where rounding leaves nothing to divide by; that is not less than anything.)
+            var at = pool.Divide(above, below);
+            at = pool.Select(pool.Less(pool.Absolute(at), pool.Constant(2)), at, pool.Constant(2));
             var place = Within(pool.Add(pool.Floor(pool.Multiply(pool.Add(at, pool.One), reach)), pool.One), segment);
-            notes.Crossing(place);
+            notes.Crossing(place, isBefore: true);
             return place;
         }
 
@@ -109,6 +108,9 @@ internal sealed class Places(ExprPool pool, Course course, ClosedNotes notes)
         var tooNear = pool.Select(IsSame(first, behind), pool.One, pool.Zero);
         return pool.Add([place, tooNear, pool.Negate(tooFar)], Dimension.None);
     }
+
+    // (Where rounding makes nothing of what is a little, this is no number; whoever asks whether it is more than nothing then hears no.)
+    private Expr Share(Expr part, Expr whole, Expr steps) => pool.Divide(pool.Multiply(part, steps), whole);
 
     private Expr IsSame(Expr a, Expr b) => pool.Select(a, b, pool.Not(b));
 

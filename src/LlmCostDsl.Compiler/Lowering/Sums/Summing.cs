@@ -19,9 +19,6 @@ internal sealed class Summing(ExprPool pool, Course course, ClosedNotes notes, s
 
     private Cutting Cutting => new(pool, course, places);
 
-    /// <summary>What stopped the last sum that was null.</summary>
-    public Expr? Obstacle { get; private set; }
-
     /// <summary>The sum of a body, term by term; terms that cannot be summed are handed to <paramref name="otherwise"/>, or make it null.</summary>
     public Expr? Of(Piece piece, Func<Expr, Expr>? otherwise = null, int depth = 0)
     {
@@ -37,7 +34,7 @@ internal sealed class Summing(ExprPool pool, Course course, ClosedNotes notes, s
 
             if (otherwise is not null)
             {
-                (values, Obstacle) = (0, null);
+                values = 0;
             }
 
             if ((OfTerm(piece with { Body = core }, depth) ?? otherwise?.Invoke(core)) is not { } sum)
@@ -69,7 +66,6 @@ internal sealed class Summing(ExprPool pool, Course course, ClosedNotes notes, s
 
         if (depth > MostDepth || values > MostValues)
         {
-            Obstacle ??= body;
             return null;
         }
 
@@ -104,7 +100,6 @@ internal sealed class Summing(ExprPool pool, Course course, ClosedNotes notes, s
 
         if (Cutting.Cut(piece, bends) is not { } parts)
         {
-            Obstacle ??= bends[0];
             return null;
         }
 
@@ -129,19 +124,12 @@ internal sealed class Summing(ExprPool pool, Course course, ClosedNotes notes, s
         return pool.Select(pool.Less(pool.Zero, piece.Segment.Count), course.At(piece.Body, piece.Segment.Low), Nothing(piece.Body));
     }
 
-    private Expr? OfSmooth(Piece piece)
+    private Expr? OfSmooth(Piece piece) => course.Degree(piece.Body, piece.Settled, out _) switch
     {
-        switch (course.Degree(piece.Body, piece.Settled, out var obstacle))
-        {
-            case <= 1:
-                return OfStraight(piece.Body, piece.Segment);
-            case <= 3:
-                return OfCurved(piece.Body, piece.Segment);
-        }
-
-        Obstacle ??= obstacle ?? piece.Body;
-        return null;
-    }
+        <= 1 => OfStraight(piece.Body, piece.Segment),
+        <= 3 => OfCurved(piece.Body, piece.Segment),
+        _ => null,
+    };
 
     private Expr OfStraight(Expr body, Segment segment)
     {
@@ -185,7 +173,6 @@ internal sealed class Summing(ExprPool pool, Course course, ClosedNotes notes, s
         var (others, last) = (lines.Take(lines.Count - 1).ToList(), lines[lines.Count - 1]);
         if (Cutting.OfSides(others, piece) is not { Count: <= 3 } at)
         {
-            Obstacle ??= extreme;
             return null;
         }
 
@@ -216,14 +203,12 @@ internal sealed class Summing(ExprPool pool, Course course, ClosedNotes notes, s
     {
         if (Periods.Of(pool, course, piece, rounding) is not { } periods)
         {
-            Obstacle ??= rounding;
             return null;
         }
 
         var inner = new Summing(pool, new Course(pool, periods.Turn), notes, origin);
         if (inner.Of(periods.Piece) is not { } sum)
         {
-            Obstacle ??= inner.Obstacle;
             return null;
         }
 

@@ -11,9 +11,6 @@ internal sealed class Topping(ExprPool pool, Course course, ClosedNotes notes)
     private readonly Places places = new(pool, course, notes);
     private int values;
 
-    /// <summary>What stopped the last maximum that was null.</summary>
-    public Expr? Obstacle { get; private set; }
-
     /// <summary>The largest value on a segment that is not empty, or null.</summary>
     public Expr? Of(Piece piece, int depth = 0)
     {
@@ -31,7 +28,6 @@ internal sealed class Topping(ExprPool pool, Course course, ClosedNotes notes)
 
         if (depth > MostDepth || values > MostValues)
         {
-            Obstacle ??= body;
             return null;
         }
 
@@ -70,7 +66,6 @@ internal sealed class Topping(ExprPool pool, Course course, ClosedNotes notes)
 
         if (bends.Exists(b => b.Kind is FunctionKind.Ceiling or FunctionKind.Floor) || Cutting.Cut(piece, bends) is not { } parts)
         {
-            Obstacle ??= bends[0];
             return null;
         }
 
@@ -122,7 +117,7 @@ internal sealed class Topping(ExprPool pool, Course course, ClosedNotes notes)
     {
         var (body, segment) = (piece.Body, piece.Segment);
         Expr first = course.At(body, segment.Low), last = course.At(body, segment.Last);
-        switch (course.Degree(body, piece.Settled, out var obstacle))
+        switch (course.Degree(body, piece.Settled, out _))
         {
             case <= 1:
                 values += 2;
@@ -131,7 +126,6 @@ internal sealed class Topping(ExprPool pool, Course course, ClosedNotes notes)
                 values += 5;
                 return pool.Extreme(FunctionKind.Maximum, [first, last, .. AroundTop(body, segment, first, last)]);
             default:
-                Obstacle ??= obstacle ?? body;
                 return null;
         }
     }
@@ -149,7 +143,7 @@ internal sealed class Topping(ExprPool pool, Course course, ClosedNotes notes)
         var steps = pool.Floor(pool.Multiply([half, pool.Add(top, pool.One), end]));
         var place = pool.Select(
             pool.Less(bend, pool.Constant(Rational.Zero, bend.Dimension)), pool.Maximum(pool.Zero, pool.Minimum(steps, end)), pool.Zero);
-        notes.Crossing(place);
+        notes.Crossing(place, isBefore: true);
         yield return course.At(body, segment.At(pool, place));
         yield return course.At(body, segment.At(pool, pool.Minimum(end, pool.Add(place, pool.One))));
     }
