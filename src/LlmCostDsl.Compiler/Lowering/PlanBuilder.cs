@@ -10,6 +10,8 @@ namespace LlmCostDsl.Compiler.Lowering;
 /// </summary>
 internal sealed class PlanBuilder(ExprPool pool, IReadOnlyList<LeafExpr> inputs)
 {
+    private const long MostDivisor = 1L << 30;
+
     private readonly List<PlanNode> nodes = [];
     private readonly Dictionary<(PlanOp, int, int, int, double, Dimension), int> interned = [];
     private readonly Dictionary<Expr, int> lowered = [];
@@ -224,13 +226,43 @@ internal sealed class PlanBuilder(ExprPool pool, IReadOnlyList<LeafExpr> inputs)
             FunctionKind.Not => PlanOp.Not,
             _ => PlanOp.Select,
         };
-        var arguments = f.Arguments.Select(a => lowered[a]).ToList();
+        var arguments = f.Arguments.Select(a => op is PlanOp.Ceiling or PlanOp.Floor ? Rounded(a) : lowered[a]).ToList();
         return op switch
         {
             PlanOp.Select => Add(op, arguments[0], arguments[1], arguments[2], f.Dimension),
             _ when arguments.Count == 1 => Add(op, arguments[0], -1, -1, f.Dimension),
             _ => arguments.Skip(1).Aggregate(arguments[0], (left, right) => Add(op, left, right, -1, f.Dimension)),
         };
+    }
+
+    // What is rounded is divided last and once: a third of 9 is 3, and 9 times the double that is nearly a third may be a little more.
+    private int Rounded(Expr argument)
+    {
+        if (argument is not SumExpr sum)
+        {
+            return lowered[argument];
+        }
+
+        var divisor = Rational.One;
+        foreach (var coefficient in sum.Terms.Select(t => t.Coefficient).Append(sum.Constant))
+        {
+            var missing = (coefficient * divisor).Denominator;
+            if (missing > MostDivisor)
+            {
+                return lowered[argument];
+            }
+
+            divisor *= (long)missing;
+        }
+
+        // (Doubles have halves, quarters and so on exactly.)
+        if ((divisor.Numerator & (divisor.Numerator - 1)).IsZero || divisor.Numerator > MostDivisor)
+        {
+            return lowered[argument];
+        }
+
+        var whole = pool.Scale(divisor, sum);
+        return Add(PlanOp.Divide, whole is SumExpr scaled ? Sum(scaled) : lowered[whole], Constant(divisor.ToDouble(), Dimension.None), -1, sum.Dimension);
     }
 
     private int Fold(FoldExpr fold)
