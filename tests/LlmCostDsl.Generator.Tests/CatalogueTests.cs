@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using LlmCostDsl.Generator.Tests.Driving;
 using Microsoft.CodeAnalysis;
 
@@ -24,7 +23,6 @@ public sealed class CatalogueTests
     [Fact]
     public void It_compiles_without_a_word()
     {
-        var watch = Stopwatch.StartNew();
         var run = new GeneratorRun(
             Directory.EnumerateFiles(Specs, "*.llmspec", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
                 .Select(f => (Path.GetRelativePath(Specs, f).Replace('\\', '/'), File.ReadAllText(f))),
@@ -34,8 +32,5 @@ public sealed class CatalogueTests
         Assert.Empty(result.Diagnostics);
         Assert.True(result.Sources.Count > 100);
         Assert.Empty(run.Updated.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning).Select(d => d.ToString()));
-
-        // Far beyond what it takes, for machines that do something else beside.
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromMinutes(2));
     }
 }

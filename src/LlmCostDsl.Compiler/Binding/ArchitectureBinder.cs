@@ -86,7 +86,7 @@ internal sealed class ArchitectureBinder(Place place)
     {
         var binder = new ExpressionBinder(place, names);
         var value = binder.Node(node.Value, $"The node '{node.Name.Text}'");
-        var cache = node.Cache is { } clause ? AssignmentBinder.Block(place, names, clause.Attributes, ItKind.Cache) : (EquatableArray<BoundAssignment>?)null;
+        var cache = node.Cache is { IsNot: false } clause ? AssignmentBinder.Block(place, names, clause.Attributes, ItKind.Cache) : (EquatableArray<BoundAssignment>?)null;
         var sharing = node.Sharing is { } shared
             ? new BoundSharing(place.At(shared), shared.Target.Parts.Select(p => p.Text).ToEquatable(), shared.When is { } when ? binder.Condition(when) : null)
             : null;
@@ -94,6 +94,7 @@ internal sealed class ArchitectureBinder(Place place)
         return new BoundNode(place.At(node), node.Name.Text, place.At(node.Name), value, cache, sharing, node.Tags.Select(t => t.Text).ToEquatable())
         {
             Documentation = node.Documentation,
+            LeavesCache = node.Cache is { IsNot: true },
         };
     }
 

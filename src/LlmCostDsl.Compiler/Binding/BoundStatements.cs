@@ -47,6 +47,9 @@ internal sealed record BoundNode(
     : BoundStatement(At)
 {
     public string? Documentation { get; init; }
+
+    /// <summary>It is no longer kept in the cache of what it takes over.</summary>
+    public bool LeavesCache { get; init; }
 }
 
 // ---- models, transforms, schedules ---------------------------------------------------------------------------------------------------

@@ -80,7 +80,7 @@ internal sealed partial class ExpressionBinder(Place place, LocalNames names)
                 return new BoundMissing(value.At);
             }
 
-            place.Report(value.At.WrongDimension(what, type.Dimension, value.Type.Dimension));
+            place.Report(value.At.WrongDimension(what, type.Dimension, type == SpecType.Bits, value.Type.Dimension, value is BoundNumber ? value.At.Text : null));
             return new BoundMissing(value.At);
         }
 

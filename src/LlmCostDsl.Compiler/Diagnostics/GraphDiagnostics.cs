@@ -27,6 +27,7 @@ internal static class GraphDiagnostics
     public static readonly DiagnosticKind RequirementKind = new("LLM3013", Severity.Error, "Requirement not met");
     public static readonly DiagnosticKind NoResultKind = new("LLM3014", Severity.Error, "Operator without result");
     public static readonly DiagnosticKind RepeatCountKind = new("LLM3015", Severity.Error, "Repeat that cannot be counted");
+    public static readonly DiagnosticKind CacheKind = new("LLM3017", Severity.Error, "In a cache already, or in none");
     public static readonly DiagnosticKind CacheOfAliasKind = new("LLM3016", Severity.Error, "Nothing new to cache or share");
 
     public static Diagnostic DimensionMismatch(this SourceSpan at, Dimension found, Dimension wanted)
@@ -59,6 +60,10 @@ internal static class GraphDiagnostics
     public static Diagnostic NotKnownWhenCompiling(this SourceSpan at, string dependsOn)
         => new(NotKnownKind, at, $"This decides the structure of the graph, but it is not known when compiling: it depends on {dependsOn}.", "Bind it to a constant.");
 
+    public static Diagnostic DecidesStructure(this SourceSpan at, string transform, string parameter, SourceSpan condition)
+        => new(NotKnownKind, at, $"'{parameter}' decides the structure of the graph that '{transform}' leaves, by '{condition.Text}', so it must be known when compiling.",
+            $"Give '{parameter}' a constant; for a few values, one 'apply … when' each.", condition, "the condition");
+
     public static Diagnostic IndexOfSymbolicRepeat(this SourceSpan at)
         => new(IndexOfSymbolicRepeatKind, at, "This asks for the index of a repeat whose length is not known when compiling.", "Give the repeat a constant length.");
 
@@ -82,12 +87,21 @@ internal static class GraphDiagnostics
     public static Diagnostic RequirementNotMet(this SourceSpan at, string where, string sentence, SourceSpan? node)
         => new(RequirementKind, at, $"{where}{sentence}.", null, node, "used here");
 
+    public static Diagnostic DoesNotFit(this SourceSpan at, string transform, string sentence, SourceSpan requirement)
+        => new(RequirementKind, at, $"'{transform}': {sentence}.", null, requirement, "what it requires");
+
     public static Diagnostic NoResult(this SourceSpan at, string name) => new(NoResultKind, at, $"'{name}' has no result here.", "Declare one on every path.");
 
     public static Diagnostic RepeatCannotBeCounted(this SourceSpan at, string count) => new(RepeatCountKind, at, $"A body cannot be repeated {count} times.", $"Give a whole number from 0 to {LimitDiagnostics.NodeLimit}.");
 
     public static Diagnostic NothingNew(this SourceSpan at, string name)
         => new(CacheOfAliasKind, at, $"'{name}' makes no tensor of its own to cache, tag or share.", "Call an operator here, or say it where the tensor is made.");
+
+    public static Diagnostic NoCacheToLeave(this SourceSpan at, string name)
+        => new(CacheKind, at, $"'{name}' is in no cache that it could leave.", "In a 'replace', say 'not in cache' of the name of a cached node: 'where k.tag is kv' finds those that are.");
+
+    public static Diagnostic CachedAlready(this SourceSpan at, string name)
+        => new(CacheKind, at, $"'{name}' is in a cache already.", "Change that one: 'every cache where name is …'.");
 
     public static Diagnostic UnknownPhase(this SourceSpan at, string phase, string model, string phases)
         => new(UnknownPhaseKind, at, $"'{model}' has no step '{phase}'.", $"It has: {phases}.");

@@ -38,8 +38,11 @@ internal static class TypeDiagnostics
     public static Diagnostic DimensionsDiffer(this SourceSpan at, string action, Dimension left, Dimension right, SourceSpan other) => new(
         DimensionsDifferKind, at, $"{action}: one side is {In(left)}, the other is {In(right)}.", "Convert one side, or correct the formula.", other, $"this is {In(left)}");
 
-    public static Diagnostic WrongDimension(this SourceSpan at, string what, Dimension wanted, Dimension found) => new(
-        WrongDimensionKind, at, $"{what} is {In(wanted)}, but this is {In(found)}.", Remedy(wanted, found));
+    /// <param name="isBits">Bits and bytes are one dimension; readers think of widths in bits.</param>
+    /// <param name="number">What stands there, where it is a number.</param>
+    public static Diagnostic WrongDimension(this SourceSpan at, string what, Dimension wanted, bool isBits, Dimension found, string? number) => new(
+        WrongDimensionKind, at, $"{what} is {(isBits ? "in bit" : In(wanted))}, but this is {In(found)}.",
+        found.IsNone ? $"Give it a unit, such as '{number ?? "1"} {(isBits ? "bit" : Unit(wanted))}'." : "Convert it, or correct the formula.");
 
     public static Diagnostic WrongType(this SourceSpan at, string what, string wanted, string found) => new(
         WrongTypeKind, at, $"{what} is {wanted}, but this is {found}.", $"Give {wanted}.");
@@ -82,9 +85,6 @@ internal static class TypeDiagnostics
         AdjustmentKind, at, $"'{name}' is {why}.", "Use '='.");
 
     private static string In(Dimension dimension) => dimension.IsNone ? "a plain number" : "in " + dimension;
-
-    private static string Remedy(Dimension wanted, Dimension found)
-        => found.IsNone ? $"Give it a unit, such as '1 {Unit(wanted)}'." : "Convert it, or correct the formula.";
 
     private static string Unit(Dimension wanted) => wanted == Dimension.Watts ? "W" : wanted.ToString();
 }

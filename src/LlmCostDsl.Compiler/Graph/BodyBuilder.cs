@@ -37,6 +37,9 @@ internal sealed partial class BodyBuilder(Evaluator evaluator, NodeFactory facto
                 case BoundRepeat repeat:
                     BuildRepeat(repeat, scope, place);
                     break;
+                case BoundNode { LeavesCache: true } node:
+                    // Only what takes over a node may leave the cache that one had.
+                    throw new SpecException(node.NameAt.NoCacheToLeave(node.Name));
                 case BoundNode node:
                     scope.Bind(node.Name, BuildNode(node, scope, place));
                     break;
@@ -55,10 +58,7 @@ internal sealed partial class BodyBuilder(Evaluator evaluator, NodeFactory facto
             throw new SpecException(node.NameAt.NothingNew(node.Name));
         }
 
-        if (node.Cache is { } cache)
-        {
-            factory.AddCache(tensor.Producer!, tensor, cache, scope, node.At);
-        }
+        AddCache(node, tensor, scope);
 
         if (node.Sharing is { } sharing && (sharing.When is null || evaluator.Decide(sharing.When, scope)))
         {
@@ -66,6 +66,33 @@ internal sealed partial class BodyBuilder(Evaluator evaluator, NodeFactory facto
         }
 
         return tensor;
+    }
+
+    /// <summary>A node that a rule leaves as it is may be tagged and cached all the same.</summary>
+    public GraphTensor Keep(BoundNode node, Scope scope, BuildPlace place)
+    {
+        var tensor = Value(node.Value, scope, place, node.Name, [], node.NameAt);
+        if (tensor.Owner is not { } owner || node.Sharing is not null)
+        {
+            throw new SpecException(node.NameAt.NothingNew(node.Name));
+        }
+
+        NodeFactory.AddTags(owner, node.Tags);
+        if (node.Cache is not null && tensor.Cache is not null)
+        {
+            throw new SpecException(node.NameAt.CachedAlready(node.Name));
+        }
+
+        AddCache(node, tensor, scope);
+        return tensor;
+    }
+
+    private void AddCache(BoundNode node, GraphTensor tensor, Scope scope)
+    {
+        if (node.Cache is { } cache)
+        {
+            factory.AddCache(tensor.Producer!, tensor, cache, scope, node.At);
+        }
     }
 
     /// <summary>When all nodes stand: ties shared weights to what they share.</summary>

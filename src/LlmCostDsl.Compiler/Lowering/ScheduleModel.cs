@@ -31,6 +31,7 @@ internal sealed class ScheduleModel : IDefinitions
         this.self = self;
         this.deploy = deploy;
         var scope = new Scope(inputs) { Definitions = this };
+        batch = inputs.Find(evaluator.Pool.Batch.Name) as Expr ?? evaluator.Pool.One;
         if (analysis.Schedule is { } schedule)
         {
             var parameters = new Scope(scope);
@@ -40,6 +41,13 @@ internal sealed class ScheduleModel : IDefinitions
                 i => given.TryGetValue(schedule.Parameters[i].Name, out var a) ? evaluator.Evaluate(a.Value, inputs) : null,
                 parameters,
                 i => given[schedule.Parameters[i].Name].Value.At);
+            if (parameters.FindHere(evaluator.Pool.Batch.Name) is Expr sequences)
+            {
+                // The analysis may name the sequences of its steps in the schedule's arguments as well.
+                batch = sequences;
+                scope.Bind(evaluator.Pool.Batch.Name, batch);
+            }
+
             Add(schedule.Definitions, parameters, 0);
             var layer = 0;
             foreach (var (rule, inner, _) in self.Rewritten.Overrides(parameters).Where(o => ReferenceEquals(o.Rule.Target, schedule)))
@@ -48,7 +56,6 @@ internal sealed class ScheduleModel : IDefinitions
             }
         }
 
-        batch = inputs.Find(evaluator.Pool.Batch.Name) as Expr ?? evaluator.Pool.One;
         Add(analysis.Definitions, scope, int.MaxValue);
         Scope = scope;
     }

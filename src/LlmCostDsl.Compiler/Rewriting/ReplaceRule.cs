@@ -11,9 +11,13 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
     // What this run has put in the place of what: matches that were found before capture it by the tensor of then.
     private readonly Dictionary<GraphTensor, GraphTensor> moved = [];
 
+    // Names that are no longer kept in the cache they take over, and where it says so.
+    private readonly Dictionary<GraphTensor, BoundNode> leaving = [];
+
     public int Run(BoundReplaceRule rule, AppliedTransform by, Scope scope)
     {
         var found = 0;
+        var unread = new UnreadNodes(graph);
         foreach (var body in graph.Body.Bodies.ToList())
         {
             foreach (var match in new PatternMatcher(evaluator, rule.Pattern, rule.Where, scope).FindIn(body))
@@ -21,6 +25,11 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
                 Replace(rule, match with { Captures = match.Captures.ToDictionary(c => c.Key, c => Now(c.Value)) }, body, by, scope);
                 found++;
             }
+        }
+
+        if (found > 0)
+        {
+            unread.Remove(moved.Values);
         }
 
         return found;
@@ -75,7 +84,7 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
         graph.Clock.TickStructure();
         foreach (var node in gone)
         {
-            CheckGone(node, taken, rule, made, by);
+            CheckGone(node, names[old.First(o => ReferenceEquals(o.Value, node)).Key], taken, rule, by);
         }
 
         graph.Clock.TickStructure();
@@ -106,7 +115,12 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
                 }
 
                 var beside = place with { Prefix = string.Empty, At = place.At };
-                var tensor = builder.BuildNode(node with { Name = names[node.Name] }, scope, beside);
+                var tensor = untouched ? builder.Keep(node, scope, beside) : builder.BuildNode(node with { Name = names[node.Name] }, scope, beside);
+                if (node.LeavesCache)
+                {
+                    leaving[tensor] = node;
+                }
+
                 place.At = beside.At;
                 taken[replaced] = tensor;
                 scope.Bind(node.Name, tensor);
@@ -142,6 +156,18 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
 
     private void TakeOver(GraphNode old, GraphTensor tensor, List<GraphNode> made, string name)
     {
+        var leaves = leaving.TryGetValue(tensor, out var node);
+        if (leaves)
+        {
+            if (old.Result.Cache is null)
+            {
+                throw new SpecException(node!.NameAt.NoCacheToLeave(node.Name));
+            }
+
+            old.Result.Cache = null;
+            graph.Clock.TickStructure();
+        }
+
         if (old.Results.Contains(tensor))
         {
             old.Name = name;
@@ -247,17 +273,17 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
         }
     }
 
-    private void CheckGone(GraphNode gone, Dictionary<GraphNode, GraphTensor> taken, BoundReplaceRule rule, List<GraphNode> made, AppliedTransform by)
+    private void CheckGone(GraphNode gone, string name, Dictionary<GraphNode, GraphTensor> taken, BoundReplaceRule rule, AppliedTransform by)
     {
         if (gone.Results.Find(r => graph.ReadersOf(r).Count > 0) is { } dangling && !taken.ContainsKey(gone))
         {
-            throw new SpecException(rule.At.StillRead(gone.LastName + (dangling.Name is { } n ? "." + n : string.Empty)));
+            throw new SpecException(rule.At.StillRead(name + (dangling.Name is { } n ? "." + n : string.Empty)));
         }
 
         var assigned = gone.Quantities.Values.Concat(gone.Weights.SelectMany(w => w.Quantities.Values)).Concat(gone.Results.Select(r => r.Width));
         if (assigned.Any(q => q.IsAssigned))
         {
-            diagnostics.Add(by.At.ReplacesAssigned(by.Symbol.Name, gone.LastName, rule.At));
+            diagnostics.Add(by.At.ReplacesAssigned(by.Symbol.Name, name, rule.At));
         }
     }
 }

@@ -90,24 +90,13 @@ internal sealed class RewrittenModel
         var every = new EveryRule(evaluator, factory, graph, diagnostics);
         foreach (var transform in transforms)
         {
-            foreach (var rule in new TransformUnfolder(evaluator).Rules(transform, root))
+            transform.OrBlame(() =>
             {
-                var inner = new Scope(rule.Scope) { Model = Model.Parameters };
-                int? found = rule.Rule switch
+                foreach (var rule in new TransformUnfolder(evaluator).Rules(transform, root))
                 {
-                    BoundEveryRule e => every.Run(e, rule.Transform, inner),
-                    BoundFuseRule f => new FuseRule(evaluator, factory, graph, every, diagnostics).Run(f, rule.Transform, inner),
-                    BoundReplaceRule r => new ReplaceRule(evaluator, graph, builder, diagnostics).Run(r, rule.Transform, inner),
-                    _ => null,
-                };
-                if (found is { } count)
-                {
-                    hits.Count(rule, count);
-                    builder.TieShared();
-                    NodeOrder.Restore(graph.Body);
-                    graph.Clock.TickStructure();
+                    Run(rule);
                 }
-            }
+            });
         }
 
         foreach (var node in graph.Nodes.SelectMany(n => n.AllParts))
@@ -121,6 +110,29 @@ internal sealed class RewrittenModel
         Requirements.AddRange(builder.Requirements);
         Requirements.AddRange(new WholeExtents(evaluator).Of(graph));
         return graph;
+
+        void Run(ActiveRule rule)
+        {
+            var inner = new Scope(rule.Scope) { Model = Model.Parameters };
+            int? found = rule.Rule switch
+            {
+                BoundEveryRule e => every.Run(e, rule.Transform, inner),
+                BoundFuseRule f => new FuseRule(evaluator, factory, graph, every, diagnostics).Run(f, rule.Transform, inner),
+                BoundReplaceRule r => new ReplaceRule(evaluator, graph, builder, diagnostics).Run(r, rule.Transform, inner),
+                _ => null,
+            };
+            if (found is { } count)
+            {
+                hits.Count(rule, count);
+                builder.TieShared();
+                NodeOrder.Restore(graph.Body);
+                graph.Clock.TickStructure();
+                if (rule.Rule is BoundReplaceRule && count > 0)
+                {
+                    new CarriedShapes(evaluator).Check(graph, rule.Transform);
+                }
+            }
+        }
     }
 
     // `become` first, then all sets in order, each transform seeing what those before it left.
@@ -159,14 +171,17 @@ internal sealed class RewrittenModel
         foreach (var (apply, scope) in list)
         {
             var transform = unfolder.Bind(apply, scope, model.Parameters);
-            if (!ReferenceEquals(apply, becoming))
+            List<(BoundSetRule, object)> sets = [];
+            transform.OrBlame(() =>
             {
-                // What becomes another model has made its conditions of the one before.
-                CheckRequirements(transform, unfolder);
-            }
+                if (!ReferenceEquals(apply, becoming))
+                {
+                    // What becomes another model has made its conditions of the one before.
+                    CheckRequirements(transform, unfolder);
+                }
 
-            var sets = unfolder.Rules(transform, null).Where(r => r.Rule is BoundSetRule)
-                .Select(r => ((BoundSetRule)r.Rule, evaluator.Evaluate(((BoundSetRule)r.Rule).Value, r.Scope))).ToList();
+                sets = [.. unfolder.Rules(transform, null).Where(r => r.Rule is BoundSetRule).Select(r => ((BoundSetRule)r.Rule, evaluator.Evaluate(((BoundSetRule)r.Rule).Value, r.Scope)))];
+            });
             var values = model.Parameters.Values.ToDictionary(p => p.Key, p => p.Value);
             foreach (var (set, value) in sets)
             {
@@ -195,7 +210,7 @@ internal sealed class RewrittenModel
                 case TruthExpr { Value: true }:
                     break;
                 case TruthExpr:
-                    throw new SpecException(require.Condition.At.RequirementNotMet($"'{transform.Symbol.Name}': ", require.Otherwise, transform.At));
+                    throw new SpecException(rule.Transform.Blame(require.Condition).DoesNotFit(rule.Transform.Symbol.Name, require.Otherwise, require.Condition.At));
                 case var open:
                     Requirements.Add(new GraphRequirement(open, $"{transform.Symbol.Name}: {require.Otherwise}", require.At));
                     break;

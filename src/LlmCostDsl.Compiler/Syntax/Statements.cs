@@ -66,8 +66,8 @@ internal sealed record RepeatSyntax(
     TextSpan Span, ExpressionSyntax Count, Identifier? Index, EquatableArray<Identifier> Carried, EquatableArray<StatementSyntax> Body)
     : StatementSyntax(Span);
 
-/// <summary><c>in cache { attributes }</c>.</summary>
-internal sealed record CacheClauseSyntax(TextSpan Span, EquatableArray<AssignmentSyntax> Attributes) : SyntaxNode(Span);
+/// <summary><c>in cache { attributes }</c>, or <c>not in cache</c>.</summary>
+internal sealed record CacheClauseSyntax(TextSpan Span, bool IsNot, EquatableArray<AssignmentSyntax> Attributes) : SyntaxNode(Span);
 
 /// <summary><c>sharing path when c</c>.</summary>
 internal sealed record SharingSyntax(TextSpan Span, PathSyntax Target, ExpressionSyntax? When) : SyntaxNode(Span);

@@ -1,10 +1,9 @@
-using System.Diagnostics;
 using LlmCostDsl.Compiler.Plan;
 using LlmCostDsl.Compiler.Text;
 
 namespace LlmCostDsl.Compiler.Tests.Binding;
 
-/// <summary>Texts with thousands of mistakes take seconds, not minutes.</summary>
+/// <summary>Texts with thousands of mistakes or declarations are answered: whoever made one of these searches quadratic would wait here.</summary>
 public sealed class LimitTests
 {
     private const int Many = 5000;
@@ -16,10 +15,8 @@ public sealed class LimitTests
     [InlineData("node_{0} = norm(mode_{0})\n", "architecture A(n: count) steps run { x = input [batch, n]\n", "}", Many)]
     public void Many_mistakes(string line, string before, string after, int expected)
     {
-        var clock = Stopwatch.StartNew();
         var text = before + string.Concat(Enumerable.Range(0, Many).Select(i => string.Format(System.Globalization.CultureInfo.InvariantCulture, line, i, (i + 1) % Many))) + after;
         Assert.Equal(expected, TestLibrary.Bind(text).Diagnostics.Items.Count);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"took {clock.Elapsed}");
     }
 
     // What is asked of the last one of a long derivation, and of those before it.
@@ -27,7 +24,6 @@ public sealed class LimitTests
     public void Long_derivations()
     {
         const int Length = 20_000;
-        var clock = Stopwatch.StartNew();
         var text = "hardware d0 { bandwidth = 1 TB/s }\narchitecture A(n: count, m: count) steps run { x = input [batch, n, m] }\nmodel m0 : A(n: 1, m: 1)\n"
             + "schedule s(of: model) { n = of.n  m = of.m }\ntiming t { time = 1 s }\nanalysis Q { model m0  schedule s(of: m20000)  timing t }\n"
             + string.Concat(Enumerable.Range(1, Length).Select(i => string.Create(
@@ -42,7 +38,6 @@ public sealed class LimitTests
         var compiled = compiler.Compile(new AnalysisRequest("Q"));
         var result = PlanInterpreter.Evaluate(compiled.Plan!, [.. compiled.Plan!.Inputs.Select(n => n.Default)], null);
         Assert.Equal([1, Length], compiled.Plan.Outputs.Select(o => result[o.Node]));
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), $"took {clock.Elapsed}");
     }
 
     [Fact]

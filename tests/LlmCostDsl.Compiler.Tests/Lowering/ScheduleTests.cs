@@ -117,6 +117,18 @@ public class ScheduleTests
         Assert.NotEmpty(Question.Try(text, null, ("n", 6)).Errors);
     }
 
+    // 7 sequences of 6 tokens and 6 steps of one: 7 · (6 + 6) · 128 operations.
+    [Theory]
+    [InlineData("schedule s(batch: 7)", "")]
+    [InlineData("schedule s(batch: b)", "input b: count in 1..9 = 7")]
+    [InlineData("schedule s", "input batch: count in 1..9 = 7")]
+    [InlineData("schedule s(batch: batch)", "input batch: count in 1..9 = 7")]
+    public void A_schedule_is_told_the_batch_of_its_steps_by_argument_or_by_input(string schedule, string input)
+    {
+        var text = Text(Plain, parameters: "n: count in 1..100 = 6, batch: count in 1..9 = 1", inputs: input).Replace("schedule s  timing", schedule + "  timing", StringComparison.Ordinal);
+        Assert.Equal(7 * (6 + 6) * 128, Question.Ask(text).Output("flops"));
+    }
+
     [Fact]
     public void Requirements_become_guards_for_every_iteration()
     {

@@ -212,6 +212,7 @@ public class ReplaceTests
         const string Two = "transform cost { every operator where name is a { flops *= 2 } }  transform t { replace { y = mul(x) } with { y = mul(x, 4) } }";
         var asked = Question.Ask(Question.Of("a = mul(x, 8)", "apply cost  apply t", Two));
         Assert.Equal(["LLM4504"], asked.Ids);
+        Assert.Contains("'t' replaces 'a'", asked.Said, StringComparison.Ordinal);
         Assert.Equal(2 * 32 * 4, asked.Cell("a", "flops"));
         Assert.Empty(Question.Ask(Question.Of("a = mul(x, 8)", "apply t  apply cost", Two)).Ids);
     }

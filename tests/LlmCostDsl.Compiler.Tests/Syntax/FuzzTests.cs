@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using LlmCostDsl.Compiler.Diagnostics;
 using LlmCostDsl.Compiler.Syntax;
 using LlmCostDsl.Compiler.Syntax.Formatting;
@@ -18,9 +17,7 @@ public class FuzzTests(ITestOutputHelper output)
         output.WriteLine($"seed {Fuzzing.Seed}");
         foreach (var source in Fuzzing.Texts(Texts))
         {
-            var watch = Stopwatch.StartNew();
             var parsed = SpecParser.Parse(source);
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{source.Path} took {watch.Elapsed}");
             foreach (var diagnostic in parsed.Diagnostics)
             {
                 Assert.InRange(diagnostic.At.Span.Start, 0, source.Content.Length);

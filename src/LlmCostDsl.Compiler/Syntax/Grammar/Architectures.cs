@@ -35,10 +35,12 @@ internal static class Architectures
         Statements.Width);
 
     // Two tokens of look-ahead: `in` alone belongs to an expression.
-    private static readonly Parser<Token, CacheClauseSyntax> CacheClause = Node(
-        static (span, attributes) => new CacheClauseSyntax(span, attributes),
-        Symbol(TokenKind.In).Then(Parser<Token>.Token(static t => t is { Kind: TokenKind.Name, Text: "cache" }, "'cache'"))
-            .Then(Statements.Assignments.OrDefault()));
+    private static readonly Parser<Token, Token> InCache =
+        Symbol(TokenKind.In).Then(Parser<Token>.Token(static t => t is { Kind: TokenKind.Name, Text: "cache" }, "'cache'"));
+
+    private static readonly Parser<Token, CacheClauseSyntax> CacheClause = OneOf(
+        Node(static (span, attributes) => new CacheClauseSyntax(span, false, attributes), InCache.Then(Statements.Assignments.OrDefault())),
+        Node(static (span, _) => new CacheClauseSyntax(span, true, default), Symbol(TokenKind.Not).Then(InCache)));
 
     private static readonly Parser<Token, SharingSyntax> Sharing = Node(
         static (span, target, when) => new SharingSyntax(span, target, when),
