@@ -57,6 +57,7 @@ internal sealed class ClosedForms(ExprPool pool)
     /// <summary>What readers should be told of the formulas this pass made.</summary>
     public IEnumerable<(Expr Of, string? Name, string? Remark, string? Formula)> Describe()
         => Notes.Crossings.Select(c => (c.Key, (string?)"crossing", (string?)$"How many values {(c.Value.IsBefore ? "come before" : "lie behind")} a crossing, of the range at {c.Value.Origin}.", (string?)null))
+            .Concat(Notes.Names.Select(n => (n.Key, (string?)n.Value, (string?)null, (string?)null)))
             .Concat(Closed.Where(c => !c.Value.IsConstant).Select(c => (c.Value, (string?)null, (string?)null, (string?)$"{(c.Key.IsSum ? "sum" : "largest")}({c.Key.Index.Name} in {c.Key.Low}..{c.Key.High}, …)")));
 
     /// <summary>The loops that formulas made by this pass still have.</summary>

@@ -6,6 +6,7 @@ namespace LlmCostDsl.Compiler.Lowering.Sums;
 internal sealed class ClosedNotes
 {
     private readonly HashSet<LeafExpr> periodic = [];
+    private readonly Dictionary<Expr, string> names = [];
     private readonly Dictionary<Expr, (string Origin, bool IsBefore)> crossings = [];
 
     /// <summary>Where the sum at hand was written.</summary>
@@ -19,6 +20,17 @@ internal sealed class ClosedNotes
         if (!count.IsConstant && !crossings.ContainsKey(count))
         {
             crossings[count] = (Origin, isBefore);
+        }
+    }
+
+    /// <summary>What to call parts of closed forms.</summary>
+    public IReadOnlyDictionary<Expr, string> Names => names;
+
+    public void Name(Expr part, string name)
+    {
+        if (!part.IsConstant && !names.ContainsKey(part))
+        {
+            names[part] = name;
         }
     }
 

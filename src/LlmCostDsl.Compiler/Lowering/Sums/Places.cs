@@ -17,6 +17,8 @@ internal sealed class Places(ExprPool pool, Course course, ClosedNotes notes)
         var steps = pool.Subtract(segment.Count, pool.One);
         var place = Share(lead, pool.Add(gap, lead), steps);
         var count = pool.Select(pool.And(pool.Less(Nothing(lead), lead), pool.Less(pool.Zero, place)), pool.Ceiling(pool.Minimum(place, steps)), pool.Zero);
+        notes.Name(gap, "gap");
+        notes.Name(lead, "lead");
         notes.Crossing(count, isBefore: false);
         return (gap, lead, count);
     }

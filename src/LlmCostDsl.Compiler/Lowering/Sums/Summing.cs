@@ -196,6 +196,7 @@ internal sealed class Summing(ExprPool pool, Course course, ClosedNotes notes, s
                 pool.Multiply(lead, pool.Subtract(count, pool.Multiply(pool.Constant(2), leading))),
                 pool.Multiply([step, leading, pool.Subtract(leading, pool.One)]))),
             Nothing(lead));
+        notes.Name(triangle, "triangle");
         return extreme.Kind == FunctionKind.Maximum ? pool.Subtract(chord, triangle) : pool.Add(chord, triangle);
     }
 
