@@ -102,7 +102,7 @@ internal sealed class ClosedForms(ExprPool pool)
         Expr? closed;
         if (fold.IsSum)
         {
-            closed = summing.Of(new(body, segment, []), term =>
+            closed = summing.Of(new(body, segment), term =>
             {
                 obstacles[fold.Index] = course.Obstacle(term);
                 return pool.Sum(fold.Index, low, high, term, fold.Origin);
@@ -110,7 +110,7 @@ internal sealed class ClosedForms(ExprPool pool)
         }
         else
         {
-            closed = new Topping(pool, course, Notes).Of(new(body, segment, []));
+            closed = new Topping(pool, course, Notes).Of(new(body, segment));
             obstacles[fold.Index] = course.Obstacle(body);
         }
 

@@ -83,13 +83,16 @@ internal sealed class Course(ExprPool pool, LeafExpr index)
     }
 
     /// <summary>The degree of a formula as a polynomial of the index, or null where it is none; <paramref name="obstacle"/> is then what is none.</summary>
-    /// <param name="settled">Functions that keep to one side.</param>
-    public int? Degree(Expr root, IReadOnlyCollection<Expr> settled, out Expr? obstacle)
+    public int? Degree(Expr root, out Expr? obstacle) => Degree(root, out obstacle, doBendsCount: true);
+
+    public int? Degree(Expr root) => Degree(root, out _);
+
+    private int? Degree(Expr root, out Expr? obstacle, bool doBendsCount)
     {
         var degrees = new Dictionary<Expr, int>();
         foreach (var expr in ExprWalk.InOrder([root], Moves))
         {
-            if (One(expr, e => degrees.TryGetValue(e, out var d) ? d : 0, settled) is not { } degree)
+            if (One(expr, e => degrees.TryGetValue(e, out var d) ? d : 0, doBendsCount) is not { } degree)
             {
                 obstacle = expr;
                 return null;
@@ -106,32 +109,31 @@ internal sealed class Course(ExprPool pool, LeafExpr index)
     public Expr Obstacle(Expr root)
     {
         var plain = Cancelled(root);
-        return Degree(plain, new HashSet<Expr>(ExprWalk.Reachable(plain, Moves)), out var obstacle) is null ? obstacle! : root;
+        return Degree(plain, out var obstacle, doBendsCount: false) is null ? obstacle! : root;
     }
 
-    private int? One(Expr expr, Func<Expr, int> of, IReadOnlyCollection<Expr> settled) => expr switch
+    private int? One(Expr expr, Func<Expr, int> of, bool doBendsCount) => expr switch
     {
         LeafExpr => 1,
         SumExpr s => s.Terms.Max(t => of(t.Value)),
         ProductExpr p when p.Factors.All(f => f.Exponent > 0 || !Moves(f.Base)) => p.Factors.Sum(f => f.Exponent > 0 ? f.Exponent * of(f.Base) : 0),
-        FunctionExpr { Kind: FunctionKind.Less or FunctionKind.LessOrEqual or FunctionKind.Equal } f => settled.Contains(f) ? 0 : null,
+        FunctionExpr f when CanBend(f) => doBendsCount ? null : f.IsTruth ? 0 : f.Arguments.Max(of),
         FunctionExpr { IsTruth: true } => 0,
         FunctionExpr { Kind: FunctionKind.Select } f => Math.Max(of(f.Arguments[1]), of(f.Arguments[2])),
-        FunctionExpr { Kind: FunctionKind.Minimum or FunctionKind.Maximum } f when settled.Contains(f) => f.Arguments.Max(of),
         _ => null,
     };
 
     /// <summary>
     /// The functions that may change sides on the way and read nothing else that may: minima, maxima, comparisons, absolute values, rounding.
     /// </summary>
-    public List<FunctionExpr> Bends(Expr root, IReadOnlyCollection<Expr> settled)
+    public List<FunctionExpr> Bends(Expr root)
     {
         var bent = new HashSet<Expr>();
         var innermost = new List<FunctionExpr>();
         foreach (var expr in ExprWalk.InOrder([root], Moves))
         {
             var isBent = expr.Operands.Any(bent.Contains);
-            if (!isBent && expr is FunctionExpr f && CanBend(f) && !settled.Contains(f))
+            if (!isBent && expr is FunctionExpr f && CanBend(f))
             {
                 innermost.Add(f);
                 isBent = true;

@@ -69,7 +69,7 @@ internal sealed class Cutting(ExprPool pool, Course course, Places places)
                 .. terms.Select(x => pool.Expand(pool.Multiply(pool.Constant(x.Coefficient, difference.Dimension / x.Value.Dimension), pool.Multiply(x.Value, factor)))),
             ],
             dimension);
-        if (course.Degree(whole, [], out _) is null)
+        if (course.Degree(whole) is null)
         {
             return null;
         }
@@ -119,7 +119,7 @@ internal sealed class Cutting(ExprPool pool, Course course, Places places)
     private Bounds On(Expr difference, Piece piece)
     {
         var line = course.Line(difference);
-        if (line is null && course.Degree(difference, piece.Settled, out _) is not (0 or 1))
+        if (line is null && course.Degree(difference) is not (0 or 1))
         {
             return new(difference.Range.Low, difference.Range.High, false, false);
         }
@@ -164,7 +164,7 @@ internal sealed class Cutting(ExprPool pool, Course course, Places places)
 
             // It may have changed before the first value already.
             var atFirst = course.At(bend, piece.Segment.Low);
-            var place = places.OfComparison(bend, piece.Segment, piece.Settled)!;
+            var place = places.OfComparison(bend, piece.Segment)!;
             (before, behind) = piece.Segment.Cut(pool, pool.Select(isRising ? atFirst : pool.Not(atFirst), place, pool.Zero));
         }
         else
@@ -190,15 +190,28 @@ internal sealed class Cutting(ExprPool pool, Course course, Places places)
             all.AddRange(found);
         }
 
-        var settled = new HashSet<Expr>(piece.Settled.Concat(bends));
-        return all.Distinct().Count() > MostPlaces ? null : [.. Parts(piece.Segment, all).Select(s => new Piece(piece.Body, s, settled))];
+        return all.Distinct().Count() > MostPlaces ? null : [.. Parts(piece.Segment, all).Select(s => Decided(piece.Body, s, bends))];
     }
+
+    // Between places nothing changes sides any more. Which side it is, the middle says: it is far from places that rounding may have moved.
+    private Piece Decided(Expr body, Segment segment, IReadOnlyList<FunctionExpr> bends)
+    {
+        var middle = segment.Middle(pool);
+        return new(new Substitution(pool, bends.Select(b => new KeyValuePair<Expr, Expr>(b, IsComparison(b) ? course.At(b, middle) : Side(b, middle)))).Apply(body), segment);
+    }
+
+    private Expr Side(FunctionExpr extreme, Expr middle)
+        => extreme.Arguments.Aggregate((best, next) =>
+        {
+            Expr one = course.At(best, middle), other = course.At(next, middle);
+            return pool.Select(extreme.Kind == FunctionKind.Minimum ? pool.LessOrEqual(one, other) : pool.LessOrEqual(other, one), best, next);
+        });
 
     private IReadOnlyList<Expr>? PlacesOf(FunctionExpr bend, Piece piece)
     {
         if (IsComparison(bend))
         {
-            return places.OfComparison(bend, piece.Segment, piece.Settled) is { } place ? [place] : null;
+            return places.OfComparison(bend, piece.Segment) is { } place ? [place] : null;
         }
 
         return bend.Kind is FunctionKind.Minimum or FunctionKind.Maximum ? OfSides(bend.Arguments, piece) : null;
@@ -210,7 +223,7 @@ internal sealed class Cutting(ExprPool pool, Course course, Places places)
         var all = new List<Expr>();
         foreach (var (i, j) in Pairs(sides.Count))
         {
-            if (places.OfSigns(pool.Subtract(sides[i], sides[j]), piece.Segment, piece.Settled) is not { } found)
+            if (places.OfSigns(pool.Subtract(sides[i], sides[j]), piece.Segment) is not { } found)
             {
                 return null;
             }

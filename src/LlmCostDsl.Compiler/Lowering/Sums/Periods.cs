@@ -35,11 +35,7 @@ internal sealed record Periods(LeafExpr Offset, Expr LastOffset, LeafExpr Turn, 
 
         var put = new Substitution(pool, [new(course.Index, index), new(rounding, rounded)]);
         var last = pool.Floor(pool.Divide(pool.Subtract(pool.Subtract(segment.Count, pool.One), offset), length));
-        return new(
-            offset,
-            lastOffset,
-            turn,
-            new(put.Apply(piece.Body), new(pool.Zero, last, pool.Add(last, pool.One)), new HashSet<Expr>(piece.Settled.Select(put.Apply))));
+        return new(offset, lastOffset, turn, new(put.Apply(piece.Body), new(pool.Zero, last, pool.Add(last, pool.One))));
     }
 
     // After how many steps a slope has risen by a whole number.

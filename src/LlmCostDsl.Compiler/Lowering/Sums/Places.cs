@@ -24,7 +24,7 @@ internal sealed class Places(ExprPool pool, Course course, ClosedNotes notes)
     }
 
     /// <summary>How many values come before a difference of this degree changes its sign, each time it may; null for degrees that are too high.</summary>
-    public IReadOnlyList<Expr>? OfSigns(Expr difference, Segment segment, IReadOnlyCollection<Expr> settled) => course.Degree(difference, settled, out _) switch
+    public IReadOnlyList<Expr>? OfSigns(Expr difference, Segment segment) => course.Degree(difference) switch
     {
         0 => [],
         1 => [pool.Subtract(segment.Count, Overtaking(difference, segment).Count)],
@@ -44,10 +44,10 @@ internal sealed class Places(ExprPool pool, Course course, ClosedNotes notes)
     /// How many values come before a comparison of lines changes. It must be exact, as what hangs on it may jump: the place that the crossing gives is
     /// moved by one where the comparison itself says so.
     /// </summary>
-    public Expr? OfComparison(FunctionExpr comparison, Segment segment, IReadOnlyCollection<Expr> settled)
+    public Expr? OfComparison(FunctionExpr comparison, Segment segment)
     {
         var difference = pool.Subtract(comparison.Arguments[0], comparison.Arguments[1]);
-        if (course.Degree(difference, settled, out _) is not (0 or 1))
+        if (course.Degree(difference) is not (0 or 1))
         {
             return null;
         }
@@ -82,7 +82,7 @@ internal sealed class Places(ExprPool pool, Course course, ClosedNotes notes)
     {
         var half = pool.Constant((Rational)1 / 2);
         Expr first = course.At(difference, segment.Low), last = course.At(difference, segment.Last);
-        var middle = course.At(difference, pool.Multiply(half, pool.Add(segment.Low, segment.Last)));
+        var middle = course.At(difference, segment.Middle(pool));
         var slope = pool.Multiply(half, pool.Subtract(last, first));
         var bend = pool.Subtract(pool.Multiply(half, pool.Add(first, last)), middle);
         var square = pool.Subtract(pool.Multiply(slope, slope), pool.Multiply([pool.Constant(4), bend, middle]));

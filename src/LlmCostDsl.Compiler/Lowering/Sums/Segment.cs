@@ -38,10 +38,12 @@ internal sealed record Segment(Expr Low, Expr Last, Expr Count)
         => Bounds.Of(pool, Count) is { High: <= 1 } or { High: < 2 } or { High: 2, IsHighOpen: true }
             || Above.Any(a => NotAbove.Any(b => Bounds.Of(pool, pool.Subtract(b, a)).High <= 1));
 
+    /// <summary>Halfway between first and last, an index or not.</summary>
+    public Expr Middle(ExprPool pool) => pool.Multiply(pool.Constant((Rational)1 / 2), pool.Add(Low, Last));
+
     /// <summary>The index this many places behind the first.</summary>
     public Expr At(ExprPool pool, Expr place) => pool.Add(Low, place);
 }
 
 /// <summary>A formula on a segment.</summary>
-/// <param name="Settled">Functions in it that are known to keep to one side, whichever that is.</param>
-internal sealed record Piece(Expr Body, Segment Segment, IReadOnlyCollection<Expr> Settled);
+internal sealed record Piece(Expr Body, Segment Segment);

@@ -26,7 +26,7 @@ internal sealed class Summing(ExprPool pool, Course course, ClosedNotes notes, s
         List<Expr> straight = [], curved = [];
         foreach (var (factor, core) in Addends(course.Cancelled(piece.Body)))
         {
-            if (course.Bends(core, piece.Settled).Count == 0 && course.Degree(core, piece.Settled, out _) is { } degree and <= 3)
+            if (course.Degree(core) is { } degree and <= 3)
             {
                 (degree <= 1 ? straight : curved).Add(pool.Multiply(factor, core));
                 continue;
@@ -76,7 +76,7 @@ internal sealed class Summing(ExprPool pool, Course course, ClosedNotes notes, s
                 : null;
         }
 
-        var bends = course.Bends(body, piece.Settled);
+        var bends = course.Bends(body);
         if (bends.Count == 0)
         {
             return OfSmooth(piece);
@@ -88,7 +88,7 @@ internal sealed class Summing(ExprPool pool, Course course, ClosedNotes notes, s
         }
 
         if (body is FunctionExpr { Kind: FunctionKind.Minimum or FunctionKind.Maximum } extreme && bends is [var only] && ReferenceEquals(only, extreme)
-            && extreme.Arguments.All(a => course.Degree(a, piece.Settled, out _) is 0 or 1))
+            && extreme.Arguments.All(a => course.Degree(a) is 0 or 1))
         {
             return OfExtreme(extreme, piece);
         }
@@ -124,7 +124,7 @@ internal sealed class Summing(ExprPool pool, Course course, ClosedNotes notes, s
         return pool.Select(pool.Less(pool.Zero, piece.Segment.Count), course.At(piece.Body, piece.Segment.Low), Nothing(piece.Body));
     }
 
-    private Expr? OfSmooth(Piece piece) => course.Degree(piece.Body, piece.Settled, out _) switch
+    private Expr? OfSmooth(Piece piece) => course.Degree(piece.Body) switch
     {
         <= 1 => OfStraight(piece.Body, piece.Segment),
         <= 3 => OfCurved(piece.Body, piece.Segment),
@@ -156,7 +156,7 @@ internal sealed class Summing(ExprPool pool, Course course, ClosedNotes notes, s
             pool.Maximum(pool.Zero, pool.Multiply(pool.Constant(2), pool.Subtract(count, pool.Constant(2)))),
             pool.Multiply(pool.Constant(3), pool.Maximum(pool.One, pool.Subtract(count, pool.One))));
         var ends = pool.Multiply(half, pool.Add(course.At(body, segment.Low), course.At(body, segment.Last)));
-        var middle = course.At(body, pool.Multiply(half, pool.Add(segment.Low, segment.Last)));
+        var middle = course.At(body, segment.Middle(pool));
         return pool.Multiply(count, pool.Add(pool.Multiply(pool.Subtract(pool.One, share), ends), pool.Multiply(share, middle)));
     }
 
@@ -185,16 +185,16 @@ internal sealed class Summing(ExprPool pool, Course course, ClosedNotes notes, s
     {
         values += 2;
         var chord = OfStraight(extreme, segment);
-        var (gap, lead, leading) = places.Overtaking(difference, segment);
-        var count = segment.Count;
+        var (gap, lead, behind) = places.Overtaking(difference, segment);
+        var before = pool.Subtract(segment.Count, behind);
+        Expr Twice(Expr rise, Expr values) => pool.Multiply([rise, values, pool.Subtract(values, pool.One)]);
 
-        // Of one value both ends are the same, but for rounding.
-        var step = pool.Divide(pool.Add(gap, lead), pool.Maximum(pool.One, pool.Subtract(count, pool.One)));
+        // Before the bend the chord leaves the line towards what leads at the far end, behind it likewise from there. (Of one value both ends are the same,
+        // but for rounding.)
+        var steps = pool.Maximum(pool.One, pool.Subtract(segment.Count, pool.One));
         var triangle = pool.Select(
             pool.Less(Nothing(lead), lead),
-            pool.Multiply(pool.Constant((Rational)1 / 2), pool.Add(
-                pool.Multiply(lead, pool.Subtract(count, pool.Multiply(pool.Constant(2), leading))),
-                pool.Multiply([step, leading, pool.Subtract(leading, pool.One)]))),
+            pool.Divide(pool.Add(Twice(lead, before), Twice(gap, behind)), pool.Multiply(pool.Constant(2), steps)),
             Nothing(lead));
         notes.Name(triangle, "triangle");
         return extreme.Kind == FunctionKind.Maximum ? pool.Subtract(chord, triangle) : pool.Add(chord, triangle);
@@ -244,7 +244,7 @@ internal sealed class Summing(ExprPool pool, Course course, ClosedNotes notes, s
                     Expr Those(bool moving) => pool.Multiply([pool.One, .. product.Factors.Where(f => course.Moves(f.Base) == moving).Select(f => pool.Power(f.Base, pool.Constant(f.Exponent)))]);
                     open.Push((pool.Multiply(factor, Those(moving: false)), Those(moving: true)));
                     break;
-                case ProductExpr product when course.Bends(product, []).Count > 0 && pool.Expand(product) is SumExpr plain:
+                case ProductExpr product when course.Bends(product).Count > 0 && pool.Expand(product) is SumExpr plain:
                     open.Push((factor, plain));
                     break;
                 default:

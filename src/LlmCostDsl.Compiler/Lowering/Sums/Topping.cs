@@ -14,6 +14,7 @@ internal sealed class Topping(ExprPool pool, Course course, ClosedNotes notes)
     /// <summary>The largest value on a segment that is not empty, or null.</summary>
     public Expr? Of(Piece piece, int depth = 0)
     {
+        piece = piece with { Body = course.Cancelled(piece.Body) };
         var (body, segment) = (piece.Body, piece.Segment);
         if (!course.Moves(body))
         {
@@ -53,7 +54,7 @@ internal sealed class Topping(ExprPool pool, Course course, ClosedNotes notes)
                 return course.At(body, segment.Low);
         }
 
-        var bends = course.Bends(body, piece.Settled);
+        var bends = course.Bends(body);
         if (bends.Count == 0)
         {
             return OfSmooth(piece);
@@ -105,7 +106,7 @@ internal sealed class Topping(ExprPool pool, Course course, ClosedNotes notes)
     // A factor of unknown sign may turn what is largest into what is smallest.
     private Expr? OfPlain(Piece piece, int depth)
     {
-        var bends = course.Bends(piece.Body, piece.Settled);
+        var bends = course.Bends(piece.Body);
         return bends.Count == 0 ? OfSmooth(piece)
             : bends.Exists(b => b.Kind is FunctionKind.Ceiling or FunctionKind.Floor) ? null
             : Cutting.Simpler(piece, bends) is { } simpler ? Of(simpler, depth + 1)
@@ -117,7 +118,7 @@ internal sealed class Topping(ExprPool pool, Course course, ClosedNotes notes)
     {
         var (body, segment) = (piece.Body, piece.Segment);
         Expr first = course.At(body, segment.Low), last = course.At(body, segment.Last);
-        switch (course.Degree(body, piece.Settled, out _))
+        switch (course.Degree(body))
         {
             case <= 1:
                 values += 2;
@@ -134,7 +135,7 @@ internal sealed class Topping(ExprPool pool, Course course, ClosedNotes notes)
     private IEnumerable<Expr> AroundTop(Expr body, Segment segment, Expr first, Expr last)
     {
         var half = pool.Constant((Rational)1 / 2);
-        var middle = course.At(body, pool.Multiply(half, pool.Add(segment.Low, segment.Last)));
+        var middle = course.At(body, segment.Middle(pool));
         var bend = pool.Subtract(pool.Multiply(half, pool.Add(first, last)), middle);
         var end = pool.Maximum(pool.Zero, pool.Subtract(segment.Count, pool.One));
 

@@ -41,7 +41,7 @@ public sealed class ClosedSumTests
     {
         var drawn = Enumerable.Range(0, 60).Select(Draw).ToList();
         Assert.InRange(drawn.Count(q => q.IsSumClosed), 48, 60);
-        Assert.InRange(drawn.Count(q => q.IsLargestClosed), 42, 60);
+        Assert.InRange(drawn.Count(q => q.IsLargestClosed), 36, 60);
     }
 
     public static TheoryData<string> Bodies => [.. Samples.Keys];
@@ -105,9 +105,9 @@ public sealed class ClosedSumTests
             {
                 var (before, behind) = (asked.Ask(1, cut, inputs), asked.Ask(cut + 1, Count, inputs));
 
-                // Each value is no larger than the largest, either way round.
-                var size = Count * Math.Max(Math.Abs(whole.Largest), Math.Max(Math.Abs(asked.Ask(1, 1, inputs).Sum), Math.Abs(asked.Ask(Count, Count, inputs).Sum)));
-                Assert.Equal(whole.Sum, before.Sum + behind.Sum, Tolerance * Math.Max(size, 1e-300) + double.Epsilon);
+                // Each value is no larger than the largest, or than one at an end.
+                var size = Count * new[] { asked.IsLargestClosed ? whole.Largest : 0, asked.Ask(1, 1, inputs).Sum, asked.Ask(Count, Count, inputs).Sum }.Max(Math.Abs);
+                Assert.Equal(whole.Sum, before.Sum + behind.Sum, Tolerance * Math.Max(size, 1e-300));
                 if (asked.IsLargestClosed)
                 {
                     var largest = cut == 0 ? behind.Largest : cut == Count ? before.Largest : Math.Max(before.Largest, behind.Largest);
