@@ -26,21 +26,25 @@ internal static class LlmSpec
     {
         var analyze = new AnalyzeCommand(context);
         var explain = new ExplainCommand(context);
+        var compare = new CompareCommand(context);
         var root = new RootCommand("What LLM inference costs, from .llmspec text to numbers.")
         {
             analyze.Command,
             new CheckCommand(context).Command,
             new ListCommand(context).Command,
             explain.Command,
+            compare.Command,
             new FormatCommand(context).Command,
         };
 
         var inputs = args.Count == 0 ? null
             : args[0] == analyze.Command.Name ? InputOptions.Extract(args, analyze.Command)
             : args[0] == explain.Command.Name ? InputOptions.Extract(args, explain.Command)
+            : args[0] == compare.Command.Name ? InputOptions.Extract(args, compare.Command)
             : null;
         analyze.Inputs = inputs?.Settings ?? [];
         explain.Inputs = inputs?.Settings ?? [];
+        compare.Inputs = inputs?.Settings ?? [];
 
         var parse = root.Parse(inputs?.Rest ?? args);
         var isAsking = args.Any(a => a is "--help" or "-h" or "-?" or "--version") || parse.Errors.Count == 0;

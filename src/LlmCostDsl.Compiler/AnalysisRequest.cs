@@ -9,5 +9,7 @@ namespace LlmCostDsl.Compiler;
 /// <param name="Apply">Further transforms, each as written in a spec: <c>weight_only(width: 4 bit)</c>, with <c>when c</c> where wanted.</param>
 /// <param name="Schedule">Takes the place of the schedule, as written in a spec.</param>
 /// <param name="Timing">Takes the place of the timing, as written in a spec.</param>
+/// <param name="Own">Which of the analysis's own transforms stay, by their position; null for all.</param>
 internal sealed record AnalysisRequest(
-    string Target, string? Model = null, string? Device = null, EquatableArray<string> Apply = default, string? Schedule = null, string? Timing = null);
+    string Target, string? Model = null, string? Device = null, EquatableArray<string> Apply = default, string? Schedule = null, string? Timing = null,
+    EquatableArray<int>? Own = null);

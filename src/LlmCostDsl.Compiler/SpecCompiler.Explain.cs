@@ -121,8 +121,9 @@ internal sealed partial class SpecCompiler
         var printer = new GraphPrinter(evaluator);
         if (rewritten)
         {
-            var text = string.Empty;
-            new AnalysisLowering(evaluator, question, bag, deployed => text = string.Join("\n", deployed.Graphs.Select(printer.Print))).Lower();
+            // Of the variant where most conditions hold.
+            var (text, shown) = (string.Empty, (Expr?)null);
+            new AnalysisLowering(evaluator, question, bag, (condition, deployed) => text = (shown ??= condition) == condition ? string.Join("\n", deployed.Graphs.Select(printer.Print)) : text).Lower();
             return text;
         }
 

@@ -27,14 +27,36 @@ internal sealed record CompiledAnalysis(EvaluatorPlan? Plan, string Model, Devic
     /// <summary>The formulas the plan was made of, for `explain`; null where an error stopped it.</summary>
     public LoweredAnalysis? Lowered { get; init; }
 
+<<<<<<< HEAD
     /// <summary>The loops that no closed form was found for.</summary>
     public EquatableArray<RemainingLoop> Remaining { get; init; } = EquatableArray<RemainingLoop>.Empty;
+=======
+    /// <summary>The rewritten graphs of each variant; only of what was compiled to be set beside another.</summary>
+    public IReadOnlyList<ModelPicture> Pictures { get; init; } = [];
+
+    /// <summary>A plan of its own for <see cref="LoweredAnalysis.Footprints"/>, behind a condition for each of <see cref="Pictures"/>; as above.</summary>
+    public EvaluatorPlan? Footprints { get; init; }
+>>>>>>> 5e2f26a1aca23f43169bf410d66500ec763c0c01
 }
 
 /// <summary>What <c>llmspec list</c> shows of a declaration.</summary>
 /// <param name="Kind">model, hardware, operator, transform, schedule, timing, analysis, architecture, function.</param>
 /// <param name="Parameters">As written, or empty.</param>
-internal sealed record CatalogueEntry(string Kind, string Name, string Module, string Title, string Documentation, string Parameters);
+internal sealed record CatalogueEntry(string Kind, string Name, string Module, string Title, string Documentation, string Parameters)
+{
+    /// <summary>The file it is written in.</summary>
+    public string File { get; init; } = string.Empty;
+
+    /// <summary>The same parameters one by one.</summary>
+    public EquatableArray<CatalogueParameter> ParameterList { get; init; }
+
+    /// <summary>What a transform rewrites; null of everything else.</summary>
+    public TransformOutline? Transform { get; init; }
+}
+
+/// <summary>A parameter or an input as a spec declares it.</summary>
+/// <param name="Text">Name, type, range and default.</param>
+internal sealed record CatalogueParameter(string Text, string Documentation);
 
 /// <summary>The compiler as its hosts see it: load specs once, ask many questions.</summary>
 internal sealed partial class SpecCompiler
@@ -82,6 +104,7 @@ internal sealed partial class SpecCompiler
     }
 
     /// <summary>Compiles one question. Never throws for what a user wrote.</summary>
+<<<<<<< HEAD
     public CompiledAnalysis Compile(AnalysisRequest request)
     {
         var bag = new DiagnosticBag();
@@ -104,6 +127,9 @@ internal sealed partial class SpecCompiler
         });
         return new CompiledAnalysis(bag.HasErrors ? null : plan, model.Title ?? model.Name, device, Silence(bag.Items)) { Lowered = lowered, Remaining = remaining };
     }
+=======
+    public CompiledAnalysis Compile(AnalysisRequest request) => Compile(request, NewEvaluator(), hasPicture: false);
+>>>>>>> 5e2f26a1aca23f43169bf410d66500ec763c0c01
 
     /// <summary>A device by the name typed, or null with a diagnostic's sentence.</summary>
     public DeviceValues? FindDevice(string name, out string? error)

@@ -25,6 +25,55 @@ public sealed class OtherCommandTests
     }
 
     [Fact]
+    public void List_says_of_transforms_what_they_take_and_what_they_rewrite()
+    {
+        var lines = Tool.Run("list", "transforms", "--spec", Tool.Toy).Lines;
+        var at = Array.FindIndex(lines, l => l.StartsWith("  weight_only(", StringComparison.Ordinal));
+
+        Assert.StartsWith("  weight_only(width: bits = 4 bit, group: count = 128, scale: bits = 16 bit", lines[at], StringComparison.Ordinal);
+        Assert.Contains(lines.Skip(at).Take(3), l => l.StartsWith("    storage, operators: Weights narrow", StringComparison.Ordinal));
+        using var json = JsonDocument.Parse(Tool.Run("list", "transforms", "--format", "json").Out);
+        string[] Levels(string name) => [.. json.RootElement.EnumerateArray().First(e => e.GetProperty("name").GetString() == name).GetProperty("levels").EnumerateArray().Select(l => l.GetString()!)];
+        Assert.Equal(["storage", "operators"], Levels("gptq"));
+        Assert.Equal(["parameters"], Levels("drop_layers"));
+        Assert.Equal(["schedule"], Levels("speculative"));
+        Assert.Contains("graph", Levels("flash_attention"));
+    }
+
+    [Fact]
+    public void List_shows_one_in_full()
+    {
+        using var scratch = new Scratch();
+        var own = scratch.Write("own.llmspec", """
+            /// Everything at once. And more.
+            transform all_levels(share: ratio in 10%..100% = 50%) {
+                require share > 0 else "a share is something"
+                set layers = 2
+                every weight { density *= share }
+                if share < 1 {
+                    every operator {
+                        flops *= share  // less of it
+                    }
+                }
+                timing toy_time { time = base.time }
+                apply toy_narrow
+            }
+            """);
+
+        var ran = Tool.Run("list", "transforms", "ALL_LEVELS", "--spec", Tool.Toy, "--spec", own);
+
+        Assert.Equal((0, string.Empty), (ran.Code, ran.Error));
+        Assert.Contains("It rewrites parameters, storage, operators, timing.", ran.Out, StringComparison.Ordinal);
+        Assert.Contains("  share: ratio in 10%..100% = 50%\n", ran.Out, StringComparison.Ordinal);
+        Assert.Contains("  share > 0: a share is something\n", ran.Out, StringComparison.Ordinal);
+        Assert.Contains("operators\n  if share < 1: every operator { flops *= share }\n", ran.Out, StringComparison.Ordinal);
+        Assert.Contains("applied\n  apply toy_narrow\n", ran.Out, StringComparison.Ordinal);
+        Assert.Equal(ran.Out, Tool.Run("explain", "all_levels", "--spec", Tool.Toy, "--spec", own).Out);
+        Assert.Equal(2, Tool.Run("list", "transforms", "toy_narow", "--spec", Tool.Toy).Code);
+        Assert.Contains("did you mean 'toy_narrow'?", Tool.Run("list", "transforms", "toy_narow", "--spec", Tool.Toy).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Explain_writes_formulas_in_terms_of_their_neighbours()
     {
         var ran = Tool.Run("explain", "ToyPlain.up", "--spec", Tool.Toy);

@@ -21,7 +21,7 @@ internal static class Tool
         using var error = new StringWriter { NewLine = "\n" };
         // Whatever the tool answers, every back end has to answer.
         var code = LlmSpec.Run(args, new(reader, output, error, width, colour) { Witness = a => AllEngines.Evaluate(a.Plan, a.Inputs, a.Device) });
-        Assert.DoesNotContain("   at ", output.ToString() + error, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n   at ", output.ToString() + error, StringComparison.Ordinal);
         return new(code, output.ToString(), error.ToString());
     }
 

@@ -42,6 +42,9 @@ internal static class InputSettings
         return (values, errors);
     }
 
+    /// <summary>Whether a plan has the input that a setting means: of several plans that share some inputs, not every setting is for each.</summary>
+    public static bool IsFor(EvaluatorPlan plan, InputSetting setting) => Find(plan, setting.Name) >= 0;
+
     /// <summary>An input with all that is to be known of it: <c>prompt: count in 1..131072 = 2048</c>.</summary>
     public static string Describe(PlanInput input)
         => $"{input.Name}: {input.TypeName}" + (input.IsTruth ? string.Empty : " in " + PlanUnits.PrintRange(input)) + (double.IsNaN(input.Default) ? string.Empty : " = " + PlanUnits.Print(input, input.Default));

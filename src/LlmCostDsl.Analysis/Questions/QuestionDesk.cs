@@ -16,7 +16,8 @@ internal sealed class QuestionDesk(SpecCompiler compiler, Action<Answer>? witnes
 
     /// <param name="request">What to compile.</param>
     /// <param name="settings">Inputs by name; the others have their defaults.</param>
-    public Outcome Ask(AnalysisRequest request, IReadOnlyList<InputSetting> settings)
+    /// <param name="isLenient">Whether settings of inputs that there are not are left out, instead of refused.</param>
+    public Outcome Ask(AnalysisRequest request, IReadOnlyList<InputSetting> settings, bool isLenient = false)
     {
         var (question, device, error) = Prepare(request);
         if (question is null)
@@ -35,7 +36,7 @@ internal sealed class QuestionDesk(SpecCompiler compiler, Action<Answer>? witnes
             return Outcome.Failed([$"{request.Target} names no device of its own: say which one"]);
         }
 
-        var (inputs, errors) = InputSettings.Resolve(plan, settings);
+        var (inputs, errors) = InputSettings.Resolve(plan, settings.Where(s => !isLenient || InputSettings.IsFor(plan, s)));
         if (errors.Count > 0)
         {
             return Outcome.Failed(errors);

@@ -25,6 +25,7 @@ internal sealed record Paragraph(string Text, Tone Tone = Tone.Normal) : Block;
 /// <param name="Rows">As many cells each as there are columns.</param>
 internal sealed record Grid(IReadOnlyList<GridColumn> Columns, IReadOnlyList<GridRow> Rows) : Block;
 
+/// <param name="Header">A line break is where it may be broken to save room.</param>
 /// <param name="IsRight">Numbers stand to the right.</param>
 /// <param name="Sacrifice">Where there is no room, the column with the highest goes first; 0 always stays.</param>
 /// <param name="MayBeCut">Prose, of which the beginning is better than nothing.</param>
@@ -33,4 +34,5 @@ internal sealed record GridColumn(string Header, bool IsRight, int Sacrifice = 0
 
 /// <param name="Tone">Of the whole row.</param>
 /// <param name="IsTotal">Set off from the rows before.</param>
-internal sealed record GridRow(IReadOnlyList<string> Cells, Tone Tone = Tone.Normal, bool IsTotal = false);
+/// <param name="IsHeading">The first cell is a sentence over all columns.</param>
+internal sealed record GridRow(IReadOnlyList<string> Cells, Tone Tone = Tone.Normal, bool IsTotal = false, bool IsHeading = false);

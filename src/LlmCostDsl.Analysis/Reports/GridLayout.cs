@@ -9,13 +9,15 @@ internal sealed class GridLayout
     private readonly Grid grid;
     private readonly int[] widths;
     private readonly List<int> kept;
+    private readonly int? width;
     private int gap = 2;
 
     private GridLayout(Grid grid, int? width)
     {
         this.grid = grid;
-        widths = [.. grid.Columns.Select((c, i) => grid.Rows.Select(r => r.Cells[i].Length).Append(c.Header.Length).Append(c.Unit.Length).Max())];
+        widths = [.. grid.Columns.Select((c, i) => grid.Rows.Where(r => !r.IsHeading).Select(r => r.Cells[i].Length).Append(First(c).Length).Append(Second(c).Length).Max())];
         kept = [.. Enumerable.Range(0, grid.Columns.Count).Where(i => widths[i] > 0)];
+        this.width = width;
         if (width is { } most)
         {
             Fit(most);
@@ -29,10 +31,10 @@ internal sealed class GridLayout
     {
         if (grid.Columns.Any(c => c.Header.Length > 0))
         {
-            yield return [new(Set(i => grid.Columns[i].Header), Tone.Dim)];
-            if (kept.Exists(i => grid.Columns[i].Unit.Length > 0))
+            yield return [new(Set(i => First(grid.Columns[i])), Tone.Dim)];
+            if (kept.Exists(i => Second(grid.Columns[i]).Length > 0))
             {
-                yield return [new(Set(i => grid.Columns[i].Unit), Tone.Dim)];
+                yield return [new(Set(i => Second(grid.Columns[i])), Tone.Dim)];
             }
 
             yield return [Rule()];
@@ -45,7 +47,10 @@ internal sealed class GridLayout
                 yield return [Rule()];
             }
 
-            yield return [new(Set(i => row.Cells[i]), row.Tone)];
+            foreach (var line in row.IsHeading ? TextRenderer.Wrap(Indent + row.Cells[0], width ?? int.MaxValue, Indent) : [Set(i => row.Cells[i])])
+            {
+                yield return [new(line, row.Tone)];
+            }
         }
     }
 
@@ -76,6 +81,10 @@ internal sealed class GridLayout
             gap = 2;
         }
     }
+
+    private static string First(GridColumn column) => column.Header.Split('\n')[0];
+
+    private static string Second(GridColumn column) => column.Header.IndexOf('\n', StringComparison.Ordinal) is var at && at >= 0 ? column.Header[(at + 1)..] : column.Unit;
 
     private int Width() => Indent.Length + kept.Sum(i => widths[i] + gap) - gap;
 

@@ -15,7 +15,7 @@ internal static class LimitSentence
 
     public static string? Of(Answer answer)
     {
-        var limits = answer.Plan.Tables.Select(t => Limit.Of(answer, t)).OfType<Limit>().OrderByDescending(l => l.Time).ToList();
+        var limits = answer.Plan.Tables.Select(t => StepLimit.Of(answer, t)).OfType<StepLimit>().OrderByDescending(l => l.Time).ToList();
         if (limits.Count == 0)
         {
             return null;
@@ -26,7 +26,7 @@ internal static class LimitSentence
         return $"{Capital(main.Name)} limits the run: {main.Table.Step} is {Share(main.Share)} {main.Name}-bound: {Cause(answer, main)}{string.Concat(others)}.";
     }
 
-    private static string Cause(Answer answer, Limit limit)
+    private static string Cause(Answer answer, StepLimit limit)
     {
         var what = limit.Name + " takes";
         if (Driver(answer, limit) is { } driver)
@@ -44,14 +44,14 @@ internal static class LimitSentence
     }
 
     // The cost to which this limit is proportional in every row; the sum of the memory channels before its parts.
-    private static int? Driver(Answer answer, Limit limit)
+    private static int? Driver(Answer answer, StepLimit limit)
         => Enumerable.Range(0, limit.Table.Columns.Count)
             .Where(c => limit.Table.Columns[c].Kind != PlanColumnKind.Timing && limit.Table.Columns[c].Dimension != Dimension.Seconds)
             .OrderByDescending(c => limit.Table.Columns[c].Kind)
             .Select(c => (int?)c)
             .FirstOrDefault(c => IsProportional(answer, limit, c!.Value));
 
-    private static bool IsProportional(Answer answer, Limit limit, int column)
+    private static bool IsProportional(Answer answer, StepLimit limit, int column)
     {
         var factor = limit.Sum / Bounds.Sum(answer, limit.Table, column);
         return double.IsFinite(factor) && limit.Table.Rows.All(r =>
@@ -81,38 +81,4 @@ internal static class LimitSentence
     private static string Ratio(double ratio) => ratio >= 1.05 ? Engineering.Plain(ratio >= 10 ? Math.Round(ratio) : Math.Round(ratio, 1)) + " times" : "about";
 
     private static string Capital(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name[1..].Replace('_', ' ');
-
-    /// <summary>What limits one step.</summary>
-    /// <param name="Column">The bound that the most time falls to.</param>
-    /// <param name="Share">How much of the time falls to it.</param>
-    /// <param name="Time">Of the whole step.</param>
-    /// <param name="Sum">What the bound would take by itself.</param>
-    private sealed record Limit(PlanTable Table, int Column, double Share, double Time, double Sum)
-    {
-        public string Name => Table.Columns[Column].Name;
-
-        public static Limit? Of(Answer answer, PlanTable table)
-        {
-            if (Bounds.TimeColumn(table) is not { } time)
-            {
-                return null;
-            }
-
-            var all = Bounds.Sum(answer, table, time);
-            var step = table.Totals[time] >= 0 ? answer[table.Totals[time]] : all;
-            var byBound = table.Rows
-                .Select(r => (Bound: Bounds.Column(answer, table, r), Time: Bounds.Sum(answer, r, time)))
-                .Where(r => r.Bound is not null)
-                .GroupBy(r => r.Bound!.Value)
-                .Select(g => (Bound: g.Key, Time: g.Sum(r => r.Time)))
-                .ToList();
-            if (!(all > 0) || !double.IsFinite(step) || byBound.Count == 0)
-            {
-                return null;
-            }
-
-            var (column, largest) = byBound.MaxBy(b => b.Time);
-            return new(table, column, largest / all, step, Bounds.Sum(answer, table, column));
-        }
-    }
 }

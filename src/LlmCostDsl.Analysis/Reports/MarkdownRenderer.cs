@@ -21,11 +21,11 @@ internal static class MarkdownRenderer
                     text.Append(Escape(paragraph.Text.Trim())).Append('\n');
                     break;
                 case Grid grid:
-                    Row(text, grid.Columns.Select(c => c.Unit.Length == 0 ? c.Header : $"{c.Header} [{c.Unit}]"), bold: false);
+                    Row(text, grid.Columns.Select(c => Header(c.Header, c.Unit)), bold: false);
                     text.Append('|').Append(string.Concat(grid.Columns.Select(c => c.IsRight ? "---:|" : "---|"))).Append('\n');
                     foreach (var row in grid.Rows)
                     {
-                        Row(text, row.Cells, row.IsTotal);
+                        Row(text, row.Cells, row.IsTotal || row.IsHeading);
                     }
 
                     break;
@@ -36,6 +36,9 @@ internal static class MarkdownRenderer
 
         return text.ToString();
     }
+
+    private static string Header(string header, string unit)
+        => header.Replace("\n", string.Empty, StringComparison.Ordinal) + (unit.Length == 0 ? string.Empty : $" [{unit}]");
 
     private static void Row(StringBuilder text, IEnumerable<string> cells, bool bold)
     {

@@ -33,21 +33,24 @@ internal static class TextRenderer
         _ => [],
     };
 
-    private static IEnumerable<string> Wrap(string text, int width)
+    /// <summary>A sentence as lines of some width, all indented as it is.</summary>
+    /// <param name="hanging">What further lines begin with beyond that.</param>
+    public static IEnumerable<string> Wrap(string text, int width, string hanging = "")
     {
-        var indent = text.Length - text.TrimStart().Length;
+        var indent = new string(' ', text.Length - text.TrimStart().Length);
         var line = string.Empty;
         foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (line.Length > 0 && indent + line.Length + 1 + word.Length > width)
+            if (line.Length > 0 && indent.Length + line.Length + 1 + word.Length > width)
             {
-                yield return new string(' ', indent) + line;
-                line = string.Empty;
+                yield return indent + line;
+                line = hanging + word;
+                continue;
             }
 
             line = line.Length == 0 ? word : line + " " + word;
         }
 
-        yield return new string(' ', indent) + line;
+        yield return indent + line;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LlmCostDsl.Analysis.Comparisons;
 using LlmCostDsl.Analysis.Formulas;
 using LlmCostDsl.Analysis.Questions;
 using LlmCostDsl.Analysis.Reports;
@@ -11,7 +12,6 @@ namespace LlmCostDsl.Cli.Commands;
 /// <summary><c>llmspec explain</c>: what a declaration says, and how a figure comes about.</summary>
 internal sealed class ExplainCommand
 {
-
     // A page of text: beyond it a formula is looked at in parts.
     private const int FormulaLimit = 1600;
 
@@ -20,13 +20,16 @@ internal sealed class ExplainCommand
     private readonly Argument<string> name = new("NAME") { Description = "A declaration; of an analysis or a model also NAME.operator, NAME.operator.channel, NAME.output." };
     private readonly Option<string?> after = new("--after") { Description = $"The state after a pass: {string.Join(", ", SpecCompiler.Passes)}.", HelpName = "PASS" };
     private readonly Option<bool> plan = new("--plan") { Description = "The plan that is evaluated." };
+    private readonly Option<bool> diff = new("--diff") { Description = "What the transforms of --apply change, operator by operator; without --apply, those of the analysis." };
+    private readonly Option<string> format = new("--format") { Description = "Of --diff: text or json.", HelpName = "FORMAT", DefaultValueFactory = _ => "text" };
     private readonly Option<bool> wide = new("--wide") { Description = "Nothing cut." };
 
     public ExplainCommand(CliContext context)
     {
         this.context = context;
         after.AcceptOnlyFromAmong([.. SpecCompiler.Passes]);
-        Command = new("explain", "How a figure comes about: formulas, with numbers where inputs are given by --NAME VALUE.") { name, after, plan, wide };
+        format.AcceptOnlyFromAmong("text", "json");
+        Command = new("explain", "How a figure comes about: formulas, with numbers where inputs are given by --NAME VALUE.") { name, diff, after, plan, format, wide };
         foreach (var option in question.All)
         {
             Command.Options.Add(option);
@@ -47,8 +50,20 @@ internal sealed class ExplainCommand
             return ExitCode.Usage;
         }
 
+        var isDifference = parse.GetValue(diff);
+        if (isDifference ? parse.GetValue(after) is not null || parse.GetValue(plan) : parse.GetValue(format) != "text")
+        {
+            Screen.Complain(context, isDifference ? "--diff cannot be combined with --after or --plan" : "--format json is for --diff; 'llmspec analyze' has figures as JSON");
+            return ExitCode.Usage;
+        }
+
         var compiler = SpecCompiler.Load(specs);
         var path = parse.GetValue(name)!;
+        if (isDifference)
+        {
+            return Difference(compiler, question.Request(parse, path), [.. settings, .. Inputs], parse);
+        }
+
         if (parse.GetValue(after) is { } pass)
         {
             return State(compiler, pass, question.Request(parse, path));
@@ -119,6 +134,33 @@ internal sealed class ExplainCommand
         }
 
         Screen.Show(context, found.Document(outcome.Answer, isAsked, isWide ? int.MaxValue : FormulaLimit), isWide);
+        return ExitCode.Fine;
+    }
+
+    private int Difference(SpecCompiler compiler, AnalysisRequest request, IReadOnlyList<InputSetting> settings, ParseResult parse)
+    {
+        var outcome = new RewriteDesk(compiler, context.Witness).Ask(request, settings);
+        if (outcome.Difference is not { } difference)
+        {
+            foreach (var error in outcome.Errors)
+            {
+                Screen.Complain(context, error);
+            }
+
+            return outcome.Errors.Count > 0 ? ExitCode.Usage : Refuse(outcome.Diagnostics);
+        }
+
+        if (parse.GetValue(format) == "json")
+        {
+            context.Out.Write(DifferenceJson.Write(difference) + "\n");
+        }
+        else
+        {
+            Screen.Show(context, DifferenceDocument.Build(difference), parse.GetValue(wide));
+        }
+
+        // A rule that changed nothing is worth knowing of where changes are asked for.
+        context.Error.Write(DiagnosticRenderer.Render(outcome.Diagnostics.Where(d => d.Severity == Severity.Warning)));
         return ExitCode.Fine;
     }
 

@@ -7,7 +7,7 @@ using LlmCostDsl.Compiler.Text;
 
 namespace LlmCostDsl.Cli.Commands;
 
-/// <summary>The options that say what is asked; `analyze` and `explain` share them.</summary>
+/// <summary>The options that say what is asked; `analyze`, `explain` and `compare` share them.</summary>
 internal sealed class QuestionOptions
 {
     private readonly Option<string?> model = new("--model") { Description = "Takes the place of the analysis's model.", HelpName = "MODEL" };

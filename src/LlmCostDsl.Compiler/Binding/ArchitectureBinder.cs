@@ -41,7 +41,13 @@ internal sealed class ArchitectureBinder(Place place)
         symbol.Phases = syntax.Phases.Select(p => p.Text).Distinct().ToEquatable();
         symbol.Parameters = TypeBinder.Outline(place, syntax.Parameters);
         symbol.Parameters = TypeBinder.Parameters(
-            place with { Variables = StepVariables.None }, parameters, syntax.Parameters, k => k is not (TypeKind.Model or TypeKind.Step or TypeKind.Tensor), "A parameter of an architecture");
+            place with { Variables = StepVariables.None }, parameters, syntax.Parameters, k => k is not (TypeKind.Model or TypeKind.Step or TypeKind.Tensor or TypeKind.Word), "A parameter of an architecture");
+        symbol.StepParameters = TypeBinder.Parameters(
+            place with { Variables = StepVariables.None }, parameters, syntax.StepParameters, k => k is TypeKind.Number or TypeKind.Truth, "What a step is given");
+        foreach (var parameter in syntax.StepParameters.Where(p => p.Default is null))
+        {
+            place.Report(place.At(parameter).StepParameterWithoutDefault(parameter.Name.Text));
+        }
     }
 
     public static void Body(ArchitectureSymbol symbol, ArchitectureSyntax syntax, SpecFile file, LocalNames parameters)
@@ -51,7 +57,7 @@ internal sealed class ArchitectureBinder(Place place)
     {
         var place = new Place(file, symbol, "a block") { Variables = StepVariables.All };
         symbol.Parameters = TypeBinder.Outline(place, syntax.Parameters);
-        symbol.Parameters = TypeBinder.Parameters(place, parameters, syntax.Parameters, k => k is not (TypeKind.Model or TypeKind.Step), "A parameter of a block");
+        symbol.Parameters = TypeBinder.Parameters(place, parameters, syntax.Parameters, k => k is not (TypeKind.Model or TypeKind.Step or TypeKind.Word), "A parameter of a block");
     }
 
     public static void Body(BlockSymbol symbol, BlockSyntax syntax, SpecFile file, LocalNames parameters)
@@ -91,7 +97,7 @@ internal sealed class ArchitectureBinder(Place place)
             ? new BoundSharing(place.At(shared), shared.Target.Parts.Select(p => p.Text).ToEquatable(), shared.When is { } when ? binder.Condition(when) : null)
             : null;
         names.Declare(new Local(node.Name.Text, SpecType.Tensor, place.At(node.Name)), place);
-        return new BoundNode(place.At(node), node.Name.Text, place.At(node.Name), value, cache, sharing, node.Tags.Select(t => t.Text).ToEquatable())
+        return new BoundNode(place.At(node), node.Name.Text, place.At(node.Name), value, cache, sharing, node.Tags.Select(binder.Tag).ToEquatable())
         {
             Documentation = node.Documentation,
             LeavesCache = node.Cache is { IsNot: true },

@@ -61,9 +61,9 @@ internal static class AssignmentBinder
     public static BoundLet Let(Place place, LocalNames names, LetSyntax syntax)
     {
         var value = new ExpressionBinder(place, names).Bind(syntax.Value);
-        if (value.Type.Kind is TypeKind.Tensor or TypeKind.Text or TypeKind.Model or TypeKind.Step)
+        if (value.Type.Kind is TypeKind.Tensor or TypeKind.Text or TypeKind.Model or TypeKind.Step or TypeKind.Word)
         {
-            place.Report(value.At.WrongType("What 'let' binds", "a number, a truth or a set", value.Type.Name is "text" ? "a text" : "a " + value.Type.Name));
+            place.Report(value.At.WrongType("What 'let' binds", "a number, a truth or a set", ExpressionBinder.Describe(value.Type)));
             value = new BoundMissing(value.At);
         }
 

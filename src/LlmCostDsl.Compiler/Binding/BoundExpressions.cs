@@ -29,6 +29,12 @@ internal sealed record BoundLocal(SourceSpan At, SpecType Type, string Name) : B
 /// <summary>A model named where a value of type model is wanted: <c>draft: Small</c>, <c>become Small</c>. (A parameter of type model is a <see cref="BoundLocal"/>.)</summary>
 internal sealed record BoundModelUse(SourceSpan At, ModelSymbol Model) : BoundExpression(At, SpecType.Model);
 
+/// <summary>A word given to a parameter of type tag, operator or name.</summary>
+internal sealed record BoundWordValue(SourceSpan At, SpecType Type, string Word) : BoundExpression(At, Type);
+
+/// <summary>A word that is asked for or written: itself, or the name of the parameter that holds it.</summary>
+internal sealed record BoundWord(string Text, bool IsParameter);
+
 internal enum Subject
 {
     /// <summary><c>it</c>: what a rule, a timing or a total speaks of.</summary>
@@ -49,6 +55,9 @@ internal sealed record BoundProperty(SourceSpan At, SpecType Type, BoundExpressi
 
 /// <summary><c>layer[16].k</c>: a node of another iteration of the repeat with that index.</summary>
 internal sealed record BoundIteration(SourceSpan At, SpecType Type, string IndexName, BoundExpression Index, string Member) : BoundExpression(At, Type);
+
+/// <summary><c>k.before(n)</c>: the tensor at the same place of the iteration so many before the match's.</summary>
+internal sealed record BoundEarlier(SourceSpan At, BoundExpression Target, BoundExpression Count) : BoundExpression(At, SpecType.Tensor);
 
 /// <summary>A definition of the timing or schedule at hand, or of the analysis: <c>prefill</c>, <c>memory.total</c>, <c>base.time</c>.</summary>
 /// <param name="IsBase">Whether the definition that this rule overrides is meant.</param>
@@ -88,13 +97,24 @@ internal sealed record BoundSum(SourceSpan At, SpecType Type, string Index, Boun
 /// <summary><c>step(phase, tokens: t, context: c)</c>, or <c>m.step(…)</c> of another model. A batch may be given; else it is the analysis's.</summary>
 /// <param name="Model">An expression of type model, or null: the analysed one.</param>
 internal sealed record BoundStep(SourceSpan At, BoundExpression? Model, string Phase, SourceSpan PhaseAt, BoundExpression Tokens, BoundExpression Context, BoundExpression? Batch)
-    : BoundExpression(At, SpecType.Step);
+    : BoundExpression(At, SpecType.Step)
+{
+    /// <summary>What else the architecture lets a step be given, by name.</summary>
+    public EquatableArray<BoundArgument> Given { get; init; } = EquatableArray<BoundArgument>.Empty;
+}
+
+/// <summary>What a step was given, by its name: only an architecture that declares it has it.</summary>
+internal sealed record BoundStepParameter(SourceSpan At, SpecType Type, string Name) : BoundExpression(At, Type);
 
 /// <summary><c>s.total(e where c)</c>; without a target, inside a timing's <c>step</c>: the step being timed.</summary>
 internal sealed record BoundTotal(SourceSpan At, SpecType Type, BoundExpression? Target, BoundExpression Body, BoundExpression? Where) : BoundExpression(At, Type);
 
 /// <summary>An operator or a block called in an architecture. Arguments stand in the order of the parameters; null where the default holds.</summary>
 internal sealed record BoundOperatorCall(SourceSpan At, CallableSymbol Callee, EquatableArray<BoundExpression?> Arguments) : BoundExpression(At, SpecType.Tensor);
+
+/// <summary><c>y(q, bias: false)</c>: a matched node's operator once more, its leading inputs and some parameters changed.</summary>
+internal sealed record BoundMatchedCall(SourceSpan At, string Name, EquatableArray<BoundExpression> Inputs, EquatableArray<BoundArgument> Changed)
+    : BoundExpression(At, SpecType.Tensor);
 
 /// <summary><c>input [shape] of width</c>.</summary>
 internal sealed record BoundInputTensor(SourceSpan At, EquatableArray<BoundExtent> Shape, BoundExpression? Width) : BoundExpression(At, SpecType.Tensor);
@@ -116,7 +136,7 @@ internal sealed record BoundInSet(SourceSpan At, BoundExpression Operand, BoundE
 /// <summary><c>tag is not only a | b</c>.</summary>
 /// <param name="Target">What is asked; null for the bare form (<c>it</c>'s), and for <c>phase</c>.</param>
 /// <param name="Property">operator, name, tag, inside, readers, weight, cache or phase.</param>
-internal sealed record BoundIs(SourceSpan At, BoundExpression? Target, string Property, bool Negated, bool Only, EquatableArray<string> Words)
+internal sealed record BoundIs(SourceSpan At, BoundExpression? Target, string Property, bool Negated, bool Only, EquatableArray<BoundWord> Words)
     : BoundExpression(At, SpecType.Truth);
 
 internal sealed record BoundIf(SourceSpan At, SpecType Type, BoundExpression Condition, BoundExpression Then, BoundExpression Else) : BoundExpression(At, Type);

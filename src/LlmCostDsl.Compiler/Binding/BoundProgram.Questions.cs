@@ -42,7 +42,7 @@ internal sealed partial class BoundProgram
             return null;
         }
 
-        if (analysis is not null && request is { Model: null, Device: null, Schedule: null, Timing: null, Apply.Count: 0 })
+        if (analysis is not null && request is { Model: null, Device: null, Schedule: null, Timing: null, Apply.Count: 0, Own: null })
         {
             return analysis;
         }
@@ -79,10 +79,10 @@ internal sealed partial class BoundProgram
             return null;
         }
 
-        return Bound(analysis, model, text.ToString(), diagnostics);
+        return Bound(analysis, model, request.Own, text.ToString(), diagnostics);
     }
 
-    private AnalysisSymbol Bound(AnalysisSymbol? analysis, ModelSymbol? model, string text, DiagnosticBag diagnostics)
+    private AnalysisSymbol Bound(AnalysisSymbol? analysis, ModelSymbol? model, IReadOnlyList<int>? own, string text, DiagnosticBag diagnostics)
     {
         var source = new SourceText(CommandLine, text);
         var parsed = SpecParser.Parse(source);
@@ -93,7 +93,8 @@ internal sealed partial class BoundProgram
         var statements = new List<(SpecFile File, StatementSyntax Statement)>();
         if (analysis is { Syntax: { } declared, File: { } home })
         {
-            statements.AddRange(declared.Body.Where(s => s is not ChoiceSyntax c || !changed.Contains(c.Kind)).Select(s => (home, s)));
+            var dropped = own is null ? [] : declared.Body.OfType<ApplySyntax>().Where((_, i) => !own.Contains(i)).ToList();
+            statements.AddRange(declared.Body.Where(s => s is not ChoiceSyntax c || !changed.Contains(c.Kind)).Where(s => !dropped.Exists(d => ReferenceEquals(d, s))).Select(s => (home, s)));
         }
 
         statements.AddRange(asked.Select(s => (file, s)));

@@ -61,4 +61,15 @@ internal sealed partial class BoundProgram
             place.Report(at.UnknownWord(word, Suggest(word, Modules.SelectMany(m => m.Words.Askable))));
         }
     }
+
+    /// <summary>Refuses a word for a parameter that nothing of its type is called.</summary>
+    public void CheckWordOf(Place place, SpecType type, string word, SourceSpan at)
+    {
+        if (place.IsChecked && word.Length > 0
+            && !WordsNear(place.File).Any(w => w.Has(type, word))
+            && !WordsFar(place.File).Any(w => w.Has(type, word)))
+        {
+            place.Report(at.NoSuchWord(type.Name, word, Suggest(word, Modules.SelectMany(m => m.Words.Of(type)))));
+        }
+    }
 }

@@ -43,7 +43,7 @@ internal sealed record BoundSharing(SourceSpan At, EquatableArray<string> Path, 
 /// <summary>A node, or an alias where the value makes none.</summary>
 /// <param name="Cache">Attributes of the cache it is kept in; null where it is not cached.</param>
 internal sealed record BoundNode(
-    SourceSpan At, string Name, SourceSpan NameAt, BoundExpression Value, EquatableArray<BoundAssignment>? Cache, BoundSharing? Sharing, EquatableArray<string> Tags)
+    SourceSpan At, string Name, SourceSpan NameAt, BoundExpression Value, EquatableArray<BoundAssignment>? Cache, BoundSharing? Sharing, EquatableArray<BoundWord> Tags)
     : BoundStatement(At)
 {
     public string? Documentation { get; init; }
@@ -80,12 +80,12 @@ internal sealed record BoundEveryRule(SourceSpan At, RuleSubject Subject, BoundE
 
 /// <summary><c>y = op(x, …)</c> in a pattern.</summary>
 /// <param name="Operator">The operator's symbol, or null for <c>any</c> and for tags.</param>
-/// <param name="OperatorWord">The word as written: an operator made by an earlier <c>fuse … into</c> has no symbol, only this name.</param>
+/// <param name="Word">The word as written: an operator made by an earlier <c>fuse … into</c> has no symbol, only this name, and a parameter none at all.</param>
 internal sealed record BoundPatternNode(
-    SourceSpan At, string Name, bool IsTag, bool IsAny, OperatorSymbol? Operator, string OperatorWord, EquatableArray<string> Captures);
+    SourceSpan At, string Name, bool IsTag, bool IsAny, OperatorSymbol? Operator, BoundWord Word, EquatableArray<string> Captures);
 
 internal sealed record BoundFuseRule(
-    SourceSpan At, EquatableArray<BoundPatternNode> Pattern, BoundExpression? Where, string Into, EquatableArray<string> Tags, EquatableArray<BoundStatement> Body)
+    SourceSpan At, EquatableArray<BoundPatternNode> Pattern, BoundExpression? Where, string Into, EquatableArray<BoundWord> Tags, EquatableArray<BoundStatement> Body)
     : BoundStatement(At);
 
 /// <summary>The body holds architecture statements.</summary>

@@ -20,6 +20,7 @@ internal static class EngineNames
         ["rows"] = SpecType.Ratio,
         ["size"] = SpecType.Ratio,
         ["width"] = SpecType.Bits,
+        ["beside"] = SpecType.Bits,
         ["cache_width"] = SpecType.Bits,
         ["uses"] = SpecType.Count,
     };
@@ -32,6 +33,7 @@ internal static class EngineNames
         ["times"] = SpecType.Ratio,
         ["widest"] = SpecType.Bits,
         ["widest_input"] = SpecType.Bits,
+        ["input_elements"] = SpecType.Ratio,
         ["weight_elements"] = SpecType.Ratio,
         ["cache_elements"] = SpecType.Ratio,
         ["uses"] = SpecType.Count,
@@ -40,7 +42,9 @@ internal static class EngineNames
     public static readonly IReadOnlyDictionary<string, SpecType> WeightAttributes = new Dictionary<string, SpecType>
     {
         ["width"] = SpecType.Bits,
+        ["beside"] = SpecType.Bits,
         ["density"] = SpecType.Ratio,
+        ["index"] = SpecType.Bits,
         ["reading"] = SpecType.Ratio,
         ["resident"] = SpecType.Ratio,
         ["active"] = SpecType.Ratio,
@@ -49,6 +53,7 @@ internal static class EngineNames
     public static readonly IReadOnlyDictionary<string, SpecType> CacheAttributes = new Dictionary<string, SpecType>
     {
         ["width"] = SpecType.Bits,
+        ["beside"] = SpecType.Bits,
         ["length"] = SpecType.Ratio,
         ["fetched"] = SpecType.Ratio,
         ["held"] = SpecType.Ratio,
@@ -56,7 +61,11 @@ internal static class EngineNames
         ["fresh"] = SpecType.Ratio,
     };
 
-    public static readonly IReadOnlyDictionary<string, SpecType> ActivationAttributes = new Dictionary<string, SpecType> { ["width"] = SpecType.Bits };
+    public static readonly IReadOnlyDictionary<string, SpecType> ActivationAttributes = new Dictionary<string, SpecType>
+    {
+        ["width"] = SpecType.Bits,
+        ["beside"] = SpecType.Bits,
+    };
 
     public static readonly IReadOnlyDictionary<string, SpecType> OperatorAttributes = new Dictionary<string, SpecType> { ["times"] = SpecType.Ratio };
 

@@ -68,6 +68,11 @@ internal sealed partial class ExpressionBinder
 
     private BoundExpression CallMember(CallSyntax syntax, MemberSyntax target, Identifier member, SourceSpan at)
     {
+        if (member.Text == Before && IsTensor(target.Target))
+        {
+            return Earlier(syntax, target, at);
+        }
+
         if (Dotted(target) is { } parts && names.Find(parts[0]) is null)
         {
             if (parts[0] == "base" && place.Base is { } table && table.Find(string.Join(".", parts.Skip(1))) is { } overridden)
@@ -194,15 +199,28 @@ internal sealed partial class ExpressionBinder
         }
 
         CheckPhase(phase.Name, phaseAt);
-        BoundParameter[] parameters =
+        List<BoundParameter> parameters =
         [
             new("tokens", at, SpecType.Ratio, null, null, null, null),
             new("context", at, SpecType.Ratio, null, null, null, null),
             new("batch", at, SpecType.Ratio, null, null, new BoundMissing(at), null),
         ];
+        foreach (var more in syntax.Arguments.Skip(1).Select(a => a.Name?.Text).OfType<string>().Distinct().Where(n => parameters.TrueForAll(p => p.Name != n)).ToList())
+        {
+            // Which architecture is asked is known later; the catalogue's own texts need not see the one that declares it.
+            if ((OfStep(more) ?? (place.IsChecked ? null : SpecType.Any)) is { } type)
+            {
+                parameters.Add(new(more, at, type, null, null, new BoundMissing(at), null));
+            }
+        }
+
         var matched = ArgumentMatcher.Match(place, "step", place.At(syntax.Target), syntax.Arguments.Skip(1).ToEquatable(), parameters, _ => true);
         BoundExpression Number(int i) => matched[i] is { } a ? BindAs(a.Value, SpecType.Ratio, $"'{parameters[i].Name}'") : new BoundMissing(at);
-        return new BoundStep(at, model, phase.Name, phaseAt, Number(0), Number(1), matched[2] is null ? null : Number(2));
+        return new BoundStep(at, model, phase.Name, phaseAt, Number(0), Number(1), matched[2] is null ? null : Number(2))
+        {
+            Given = Enumerable.Range(3, parameters.Count - 3).Where(i => matched[i] is not null)
+                .Select(i => new BoundArgument(place.At(matched[i]!), parameters[i].Name, BindAs(matched[i]!.Value, parameters[i].Type, $"'{parameters[i].Name}'"))).ToEquatable(),
+        };
     }
 
     private void CheckPhase(string phase, SourceSpan at)

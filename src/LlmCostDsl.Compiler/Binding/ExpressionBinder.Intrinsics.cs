@@ -47,16 +47,21 @@ internal sealed partial class ExpressionBinder
         return isSound && ResultOf(intrinsic, name, arguments) is { } type ? new BoundIntrinsic(at, type, intrinsic, arguments.ToEquatable()) : new BoundMissing(at);
     }
 
+    // What a device states shows when it is known; what a model's architecture declares, when the model is.
     private BoundExpression Present(BoundExpression argument, SourceSpan at)
     {
-        if (argument is BoundProperty { Target: BoundSubject { Subject: Subject.Hardware } })
+        if (argument is BoundProperty { Target: BoundSubject { Subject: Subject.Hardware } }
+            || (argument is BoundProperty { Target.Type.Kind: TypeKind.Model } asked && !EngineNames.ModelProperties.ContainsKey(asked.Name)))
         {
             return new BoundIntrinsic(at, SpecType.Truth, Intrinsic.Present, EquatableArray.Of(argument));
         }
 
         if (argument.Type.Kind != TypeKind.Error)
         {
-            place.Report(argument.At.WrongType("What 'present' asks for", "an attribute of the device, 'hw.…'", Describe(argument.Type)));
+            place.Report(argument.At.WrongType(
+                "What 'present' asks for",
+                "an attribute of the device, 'hw.…', or a parameter of a model, 'model.…'",
+                argument is BoundProperty { Target.Type.Kind: TypeKind.Model } ? "what every model has" : Describe(argument.Type)));
         }
 
         return new BoundMissing(at);

@@ -25,6 +25,11 @@ internal sealed partial class ExpressionBinder
             return new BoundLocal(at, name == "batch" ? SpecType.Count : SpecType.Ratio, name);
         }
 
+        if (place.Variables == StepVariables.All && OfStep(name) is { } given)
+        {
+            return new BoundStepParameter(at, given, name);
+        }
+
         if (place.BareModel is { } architecture && TypeOfModel(architecture, name) is { } type)
         {
             return new BoundProperty(at, type, new BoundSubject(at, SpecType.Model, Subject.Model), name, at);
@@ -36,6 +41,14 @@ internal sealed partial class ExpressionBinder
         }
 
         return new BoundMissing(at);
+    }
+
+    // What some architecture lets its steps be given; whether the model's does is known when its graph is built.
+    private SpecType? OfStep(string name)
+    {
+        var types = BoundProgram.WordsNear(place.File).Concat(place.IsChecked ? place.Program.WordsFar(place.File) : [])
+            .SelectMany(w => w.StepParameters.TryGetValue(name, out var t) ? t : []).Distinct().Take(2).ToList();
+        return types.Count == 0 ? null : types.Count == 1 ? types[0] : SpecType.Any;
     }
 
     private static SpecType? TypeOfModel(ArchitectureSymbol architecture, string name)

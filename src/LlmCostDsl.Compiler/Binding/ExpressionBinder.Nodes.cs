@@ -18,6 +18,10 @@ internal sealed partial class ExpressionBinder
         {
             case InputTensorSyntax input:
                 return new BoundInputTensor(at, Shape(input.Shape), input.Width is { } w ? BindAs(w, SpecType.Bits, "A width") : null);
+            case CallSyntax { Target: NameSyntax { Name: var name } } again when place.Matched.FirstOrDefault(m => m.Name == name) is { } matched:
+                return CallMatched(again, matched, at);
+            case CallSyntax { Target: MemberSyntax { Member.Text: Before } target } call when IsTensor(target.Target):
+                return Earlier(call, target, at);
             case CallSyntax { Target: NameSyntax or MemberSyntax } call when Path(call.Target) is { } path:
                 return CallOperator(call, path, at);
             case IfSyntax choice:
@@ -44,6 +48,8 @@ internal sealed partial class ExpressionBinder
                 return Node(syntax.Value, what);
             case TypeKind.Model:
                 return Model(syntax.Value, what);
+            case TypeKind.Word:
+                return Word(syntax.Value, parameter.Type, what);
             default:
                 var value = BindAs(syntax.Value, parameter.Type, what);
                 CheckRange(value, parameter.Low, parameter.High, parameter.Type, what);
@@ -61,6 +67,31 @@ internal sealed partial class ExpressionBinder
         }
 
         return place.Resolve<ModelSymbol>(path) is { } model ? new BoundModelUse(at, model) : new BoundMissing(at);
+    }
+
+    // Inputs come first, in the order of the operator's, then parameters by name; what a tag matched is known only when it has.
+    private BoundExpression CallMatched(CallSyntax syntax, BoundPatternNode matched, SourceSpan at)
+    {
+        var parameters = matched.Operator is { } op
+            ? [.. op.Parameters.OrderBy(p => p.Type.Kind == TypeKind.Tensor ? 0 : 1)]
+            : syntax.Arguments.Select((a, i) => new BoundParameter(a.Name?.Text ?? "input " + i, at, a.Name is null ? SpecType.Tensor : SpecType.Any, null, null, null, null)).ToList();
+        var given = ArgumentMatcher.Match(place, matched.Name, place.At(syntax.Target), syntax.Arguments, parameters, _ => false);
+        var inputs = new List<BoundExpression>();
+        var changed = new List<BoundArgument>();
+        foreach (var (argument, i) in given.Select((g, i) => (g, i)).Where(g => g.g is not null))
+        {
+            if (argument!.Name is { } name)
+            {
+                var value = parameters[i].Type.Kind == TypeKind.Any ? Bind(argument.Value) : Argument(argument, parameters[i]);
+                changed.Add(new BoundArgument(place.At(name), name.Text, value));
+            }
+            else
+            {
+                inputs.Add(Node(argument.Value, $"An input of '{matched.Name}'"));
+            }
+        }
+
+        return new BoundMatchedCall(at, matched.Name, inputs.ToEquatable(), changed.ToEquatable());
     }
 
     private BoundExpression CallOperator(CallSyntax syntax, IReadOnlyList<Identifier> path, SourceSpan at)

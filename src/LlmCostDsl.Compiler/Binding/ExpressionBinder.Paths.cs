@@ -7,6 +7,8 @@ namespace LlmCostDsl.Compiler.Binding;
 /// <content>Nodes of other iterations, and names joined by dots.</content>
 internal sealed partial class ExpressionBinder
 {
+    private const string Before = "before";
+
     private BoundExpression Iteration(IterationSyntax syntax, SourceSpan at)
     {
         var index = BindAs(syntax.Index, SpecType.Count, "The number of an iteration");
@@ -26,6 +28,31 @@ internal sealed partial class ExpressionBinder
         }
 
         return new BoundIteration(at, SpecType.Tensor, name, index, syntax.Member.Text);
+    }
+
+    // `k.before(n)`: only where a match says which iteration is this one.
+    private BoundExpression Earlier(CallSyntax syntax, MemberSyntax target, SourceSpan at)
+    {
+        var tensor = Bind(target.Target);
+        if (!place.HasCaptures)
+        {
+            place.Report(place.At(target.Member).NotHere(Before, place.Name, "Write 'layer[…].k', with the index of the repeat."));
+            return new BoundMissing(at);
+        }
+
+        BoundParameter[] parameters = [new("iterations", at, SpecType.Count, null, null, null, null)];
+        var count = ArgumentMatcher.Match(place, Before, place.At(syntax.Target), syntax.Arguments, parameters, _ => true)[0];
+        return count is null ? new BoundMissing(at) : new BoundEarlier(at, tensor, Argument(count, parameters[0]));
+    }
+
+    private bool IsTensor(ExpressionSyntax syntax)
+    {
+        while (syntax is MemberSyntax member)
+        {
+            syntax = member.Target;
+        }
+
+        return syntax is NameSyntax { Name: var name } && names.Find(name) is { Type.Kind: TypeKind.Tensor };
     }
 
     // a.b.c as its names; null for anything else, and for more names than anybody writes.

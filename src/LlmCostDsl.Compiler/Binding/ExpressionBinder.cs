@@ -113,7 +113,7 @@ internal sealed partial class ExpressionBinder(Place place, LocalNames names)
 
     private static bool IsUnknown(SpecType type) => type.Kind is TypeKind.Error or TypeKind.Any;
 
-    private static string Describe(SpecType type) => type.Kind switch
+    public static string Describe(SpecType type) => type.Kind switch
     {
         TypeKind.Number => type.Dimension.IsNone ? "a plain number" : "a number in " + type.Dimension,
         TypeKind.Truth => "true or false",
@@ -122,6 +122,7 @@ internal sealed partial class ExpressionBinder(Place place, LocalNames names)
         TypeKind.Tensor => "a tensor",
         TypeKind.Model => "a model",
         TypeKind.Step => "a step",
+        TypeKind.Word => type == SpecType.OperatorWord ? "an operator" : "a " + type.Name,
         _ => "a value",
     };
 
@@ -227,12 +228,7 @@ internal sealed partial class ExpressionBinder(Place place, LocalNames names)
             return new BoundMissing(at);
         }
 
-        foreach (var word in syntax.Words)
-        {
-            place.Program.CheckWord(place, word.Text, place.At(word));
-        }
-
-        return new BoundIs(at, bound, property, syntax.Negated, syntax.Only, syntax.Words.Select(w => w.Text).ToEquatable());
+        return new BoundIs(at, bound, property, syntax.Negated, syntax.Only, syntax.Words.Select(w => AskedWord(w, property)).ToEquatable());
     }
 
     private BoundExpression It(SourceSpan at)

@@ -127,6 +127,17 @@ internal sealed class ArchitectureSymbol(string name, string module, SourceSpan 
         set;
     }
 
+    /// <summary>What a step may be given beside tokens, context and batch; each has a default.</summary>
+    public EquatableArray<BoundParameter> StepParameters
+    {
+        get
+        {
+            NeedHeader();
+            return field;
+        }
+        set;
+    }
+
     public EquatableArray<string> Phases
     {
         get

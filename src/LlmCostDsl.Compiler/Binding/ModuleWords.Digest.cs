@@ -9,7 +9,7 @@ internal sealed partial class ModuleWords
     public string Digest()
     {
         var text = new StringBuilder();
-        foreach (var typed in new[] { OperatorParameters, ArchitectureParameters, TimingDefinitions })
+        foreach (var typed in new[] { OperatorParameters, ArchitectureParameters, StepParameters, TimingDefinitions })
         {
             foreach (var word in typed)
             {

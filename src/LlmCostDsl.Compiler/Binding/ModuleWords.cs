@@ -22,6 +22,9 @@ internal sealed partial class ModuleWords
 
     public Dictionary<string, List<SpecType>> ArchitectureParameters { get; } = [];
 
+    /// <summary>What architectures let their steps be given beyond tokens and context.</summary>
+    public Dictionary<string, List<SpecType>> StepParameters { get; } = [];
+
     public Dictionary<string, List<SpecType>> TimingDefinitions { get; } = [];
 
     public HashSet<string> Operators { get; } = [];
@@ -48,6 +51,14 @@ internal sealed partial class ModuleWords
     public bool IsAskable(string word)
         => Operators.Contains(word) || Fused.Contains(word) || Nodes.Contains(word) || Tags.Contains(word) || Phases.Contains(word) || Indices.Contains(word)
             || Stores.Contains(word) || Results.Contains(word) || IsNumbered(word);
+
+    /// <summary>The words of a type: tags, operators, or names of nodes and what belongs to them.</summary>
+    public IEnumerable<string> Of(SpecType type)
+        => type == SpecType.TagWord ? Tags
+            : type == SpecType.OperatorWord ? Operators.Concat(Fused)
+            : Operators.Concat(Fused).Concat(Nodes).Concat(Indices).Concat(Stores).Concat(Results);
+
+    public bool Has(SpecType type, string word) => Of(type).Contains(word) || (type == SpecType.NameWord && IsNumbered(word));
 
     // What the compiler names and finds taken it numbers: the second nested call of `linear` in a node is `linear_2`, the second fusion into `core` in a
     // body `core_2`.
@@ -81,10 +92,11 @@ internal sealed partial class ModuleWords
             case ArchitectureSyntax a:
                 Add(Phases, a.Phases);
                 AddParameters(ArchitectureParameters, a.Parameters);
+                AddParameters(StepParameters, a.StepParameters);
                 ReadBody(a.Body);
                 break;
             case TransformSyntax t:
-                ReadBody(t.Body);
+                ReadBody(t.Body, [.. t.Parameters.Select(p => p.Name.Text)]);
                 break;
             case TimingSyntax t:
                 foreach (var definition in t.Body.OfType<DefinitionSyntax>())
@@ -96,7 +108,8 @@ internal sealed partial class ModuleWords
         }
     }
 
-    private void ReadBody(EquatableArray<StatementSyntax> body)
+    // A tag that is written as a parameter is whatever that holds.
+    private void ReadBody(EquatableArray<StatementSyntax> body, HashSet<string>? parameters = null)
     {
         // Bodies nest no deeper than the parser lets them.
         foreach (var statement in body)
@@ -111,7 +124,7 @@ internal sealed partial class ModuleWords
                     break;
                 case NodeSyntax n:
                     Nodes.Add(n.Name.Text);
-                    Add(Tags, n.Tags);
+                    Add(Tags, n.Tags, parameters);
                     break;
                 case RepeatSyntax r:
                     if (r.Index is { } index)
@@ -119,20 +132,20 @@ internal sealed partial class ModuleWords
                         Indices.Add(index.Text);
                     }
 
-                    ReadBody(r.Body);
+                    ReadBody(r.Body, parameters);
                     break;
                 case IfStatementSyntax i:
-                    ReadBody(i.Then);
-                    ReadBody(i.Else);
+                    ReadBody(i.Then, parameters);
+                    ReadBody(i.Else, parameters);
                     break;
                 case FuseRuleSyntax f:
                     Fused.Add(f.Into.Text);
-                    Add(Tags, f.Tags);
+                    Add(Tags, f.Tags, parameters);
                     break;
                 case ReplaceRuleSyntax r:
                     // What is replaced and still read stays under this name.
                     Nodes.Add("base");
-                    ReadBody(r.Body);
+                    ReadBody(r.Body, parameters);
                     break;
             }
         }
@@ -159,5 +172,6 @@ internal sealed partial class ModuleWords
         }
     }
 
-    private static void Add(HashSet<string> into, EquatableArray<Identifier> words) => into.UnionWith(words.Select(w => w.Text));
+    private static void Add(HashSet<string> into, EquatableArray<Identifier> words, HashSet<string>? except = null)
+        => into.UnionWith(words.Select(w => w.Text).Where(w => except is null || !except.Contains(w)));
 }

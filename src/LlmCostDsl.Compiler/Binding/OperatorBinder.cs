@@ -14,7 +14,7 @@ internal sealed class OperatorBinder(OperatorSymbol symbol, OperatorSyntax synta
         symbol.Parameters = TypeBinder.Outline(place, syntax.Parameters);
         symbol.Tags = syntax.Tags.Select(t => t.Text).ToEquatable();
         symbol.Parameters = TypeBinder.Parameters(
-            place with { HasHardware = false }, parameters, syntax.Parameters, k => k is not (TypeKind.Model or TypeKind.Step), "A parameter of an operator");
+            place with { HasHardware = false }, parameters, syntax.Parameters, k => k is not (TypeKind.Model or TypeKind.Step or TypeKind.Word), "A parameter of an operator");
     }
 
     public void Body() => symbol.Body = Statements(syntax.Body, new LocalNames(parameters));

@@ -15,7 +15,12 @@ internal static class PatternBinder
         var word = syntax.Operator.Text;
         var isAny = !syntax.IsTag && word == "any";
         OperatorSymbol? op = null;
-        if (syntax.IsTag)
+        var held = isAny ? null : new ExpressionBinder(place, names).HeldInPattern(syntax.Operator, syntax.IsTag);
+        if (held is not null)
+        {
+            // Which one it is shows when the transform is applied.
+        }
+        else if (syntax.IsTag)
         {
             place.Program.CheckWord(place, word, place.At(syntax.Operator));
         }
@@ -43,7 +48,7 @@ internal static class PatternBinder
             names.Declare(new Local(syntax.Name.Text, SpecType.Tensor, at), place);
         }
 
-        return new BoundPatternNode(place.At(syntax), syntax.Name.Text, syntax.IsTag, isAny, op, word, syntax.Captures.Select(c => c.Text).ToEquatable());
+        return new BoundPatternNode(place.At(syntax), syntax.Name.Text, syntax.IsTag, isAny, op, held ?? new BoundWord(word, IsParameter: false), syntax.Captures.Select(c => c.Text).ToEquatable());
     }
 
     private static OperatorSymbol? Operator(Place place, PatternNodeSyntax syntax)

@@ -1,4 +1,5 @@
 using LlmCostDsl.Compiler.Diagnostics;
+using LlmCostDsl.Compiler.Support;
 using LlmCostDsl.Compiler.Syntax;
 using LlmCostDsl.Compiler.Text;
 
@@ -56,6 +57,9 @@ internal sealed record Place(SpecFile File, Symbol Owner, string Name)
 
     /// <summary>Whether captures are in scope, so that a bare word has no subject.</summary>
     public bool HasCaptures { get; init; }
+
+    /// <summary>The nodes of the pattern that is being replaced: called, each is its operator once more.</summary>
+    public EquatableArray<BoundPatternNode> Matched { get; init; } = EquatableArray<BoundPatternNode>.Empty;
 
     /// <summary>Definitions that bare names may mean.</summary>
     public DefinitionTable? Definitions { get; init; }

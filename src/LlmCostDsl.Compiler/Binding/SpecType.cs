@@ -12,6 +12,9 @@ internal enum TypeKind
     /// <summary>A compile-time set of whole numbers.</summary>
     Counts,
 
+    /// <summary>A word that text is asked for or written with: a tag, an operator's name, a node's. Known when compiling.</summary>
+    Word,
+
     /// <summary>A tensor, or the node that makes it: they are reached alike.</summary>
     Tensor,
     Model,
@@ -39,6 +42,9 @@ internal sealed record SpecType(TypeKind Kind, Dimension Dimension, string Name,
     public static readonly SpecType Tensor = new(TypeKind.Tensor, Dimension.None, "tensor");
     public static readonly SpecType Model = new(TypeKind.Model, Dimension.None, "model");
     public static readonly SpecType Step = new(TypeKind.Step, Dimension.None, "step");
+    public static readonly SpecType TagWord = new(TypeKind.Word, Dimension.None, "tag");
+    public static readonly SpecType OperatorWord = new(TypeKind.Word, Dimension.None, "operator");
+    public static readonly SpecType NameWord = new(TypeKind.Word, Dimension.None, "name");
     public static readonly SpecType Any = new(TypeKind.Any, Dimension.None, "any");
     public static readonly SpecType Error = new(TypeKind.Error, Dimension.None, "error");
 

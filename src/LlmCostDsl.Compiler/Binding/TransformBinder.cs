@@ -169,7 +169,7 @@ internal sealed class TransformBinder(TransformSymbol symbol, TransformSyntax sy
             pattern,
             fuse.Where is { } where ? new ExpressionBinder(about, inner).Condition(where) : null,
             fuse.Into.Text,
-            fuse.Tags.Select(t => t.Text).ToEquatable(),
+            fuse.Tags.Select(new ExpressionBinder(about, names).Tag).ToEquatable(),
             Costs(about with { It = ItKind.Operator, Name = "a fused operator" }, new LocalNames(inner), fuse.Body, ItKind.Operator));
     }
 
@@ -182,6 +182,6 @@ internal sealed class TransformBinder(TransformSymbol symbol, TransformSyntax sy
             place.At(replace),
             pattern,
             replace.Where is { } where ? new ExpressionBinder(about, inner).Condition(where) : null,
-            new ArchitectureBinder(about with { Name = "a replacement" }).Statements(replace.Body, new LocalNames(inner)));
+            new ArchitectureBinder(about with { Name = "a replacement", Matched = pattern }).Statements(replace.Body, new LocalNames(inner)));
     }
 }

@@ -74,7 +74,12 @@ internal static class TypeBinder
         BoundExpression? value = null;
         if (syntax.Default is { } d)
         {
-            value = type.Kind == TypeKind.Model ? binder.Model(d, what) : binder.BindAs(d, type, what);
+            value = type.Kind switch
+            {
+                TypeKind.Model => binder.Model(d, what),
+                TypeKind.Word => binder.Word(d, type, what),
+                _ => binder.BindAs(d, type, what),
+            };
             binder.CheckRange(value, low, high, type, what);
         }
 

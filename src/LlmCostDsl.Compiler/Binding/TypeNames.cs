@@ -23,6 +23,9 @@ internal static class TypeNames
         ["model"] = SpecType.Model,
         ["counts"] = SpecType.Counts,
         ["step"] = SpecType.Step,
+        ["tag"] = SpecType.TagWord,
+        ["operator"] = SpecType.OperatorWord,
+        ["name"] = SpecType.NameWord,
     };
 
     public static SpecType Flops => All["flops"];

@@ -55,6 +55,9 @@ internal static class GraphDiagnostics
 
     public static Diagnostic NoSuchProperty(this SourceSpan at, string subject, string name) => new(NoSuchPropertyKind, at, $"{subject} has no '{name}'.");
 
+    public static Diagnostic NoModelParameter(this SourceSpan at, string name)
+        => new(NoSuchPropertyKind, at, $"The model has no '{name}'.", $"Ask first: 'if present(model.{name}) …'.");
+
     public static Diagnostic NeedsItself(this SourceSpan at) => new(NeedsItselfKind, at, "This value needs itself to be computed.", "Break the circle.");
 
     public static Diagnostic NotKnownWhenCompiling(this SourceSpan at, string dependsOn)
@@ -69,6 +72,9 @@ internal static class GraphDiagnostics
 
     public static Diagnostic NoSuchIteration(this SourceSpan at, string repeat, string index, string member)
         => new(NoSuchIterationKind, at, $"'{member}' of '{repeat}[{index}]' is not there yet.", "Name an iteration before this one, and a node of its body.");
+
+    public static Diagnostic NoIterationBefore(this SourceSpan at, string fact)
+        => new(NoSuchIterationKind, at, fact + ".", "Match only where there is one: 'where y.layer >= 1 …'.");
 
     public static Diagnostic DuplicateNode(this SourceSpan at, string name, SourceSpan other)
         => new(DuplicateNodeKind, at, $"There is a node '{name}' already.", "Give one of the two another name.", other, "the other one");

@@ -6,6 +6,7 @@ namespace LlmCostDsl.Compiler.Diagnostics;
 internal static class ScheduleBindingDiagnostics
 {
     public static readonly DiagnosticKind NoTimeKind = new("LLM5001", Severity.Error, "Timing without 'time'");
+    public static readonly DiagnosticKind StepParameterKind = new("LLM5013", Severity.Error, "Argument that a step does not take, or need not be given");
     public static readonly DiagnosticKind DefinitionArgumentsKind = new("LLM5002", Severity.Error, "Wrong number of arguments of a definition");
     public static readonly DiagnosticKind DefinitionNotCalledKind = new("LLM5003", Severity.Error, "Definition used without its arguments");
     public static readonly DiagnosticKind OverrideFormKind = new("LLM5004", Severity.Error, "Override of another form");
@@ -20,6 +21,12 @@ internal static class ScheduleBindingDiagnostics
 
     public static Diagnostic NoTime(this SourceSpan at, string timing) => new(
         NoTimeKind, at, $"The timing '{timing}' does not define 'time'.", "Add 'time = …', the seconds of one execution.");
+
+    public static Diagnostic StepParameterWithoutDefault(this SourceSpan at, string name) => new(
+        StepParameterKind, at, $"'{name}' has no default, and not every step says it.", $"Give it one: '{name}: … = …'.");
+
+    public static Diagnostic NoStepParameter(this SourceSpan at, string architecture, string name) => new(
+        StepParameterKind, at, $"A step of '{architecture}' takes no '{name}'.", $"Declare it there: 'steps … with ({name}: …)', or leave it out.");
 
     public static Diagnostic DefinitionArguments(this SourceSpan at, string name, int takes, int given) => new(
         DefinitionArgumentsKind, at, $"'{name}' takes {Arguments(takes)}, and {given} {(given == 1 ? "is" : "are")} given.", "Give as many as it has parameters, without names.");

@@ -16,7 +16,7 @@ internal static class TransformDiagnostics
     public static readonly DiagnosticKind DefinitionOverruledKind = new("LLM4509", Severity.Warning, "Definition overruled");
 
     public static Diagnostic NoSuchParameter(this SourceSpan at, string architecture, string name)
-        => new(NoSuchParameterKind, at, $"'{architecture}', the model's architecture, has no parameter '{name}'.", "Set a parameter that it has.");
+        => new(NoSuchParameterKind, at, $"'{architecture}', the model's architecture, has no parameter '{name}'.", $"Set a parameter that it has, or ask first: 'if present(model.{name}) {{ … }}'.");
 
     // Said where the transform is applied: the rule may be the catalogue's, which a project can neither mend nor silence a warning in.
     public static Diagnostic NothingMatched(this SourceSpan applied, string transform, SourceSpan rule)

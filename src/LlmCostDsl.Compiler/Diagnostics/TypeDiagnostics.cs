@@ -25,6 +25,7 @@ internal static class TypeDiagnostics
     public static readonly DiagnosticKind StepArithmeticKind = new("LLM2017", Severity.Error, "Arithmetic that steps do not have");
     public static readonly DiagnosticKind NeedsTensorKind = new("LLM2018", Severity.Error, "Tensor needed");
     public static readonly DiagnosticKind TooDeepKind = new("LLM2019", Severity.Error, "Nested too deep to bind");
+    public static readonly DiagnosticKind NoSuchWordKind = new("LLM2020", Severity.Error, "No such tag, operator or name");
 
     public static Diagnostic UnknownType(this SourceSpan at, string name, string? suggestion) => new(
         UnknownTypeKind, at, $"Unknown type '{name}'{NameDiagnostics.DidYouMean(suggestion)}", suggestion is null ? "Use count, ratio, bool, bits, bytes, flops, seconds, watts, joules, usd or a quotient of these." : $"Write '{suggestion}'.");
@@ -46,6 +47,9 @@ internal static class TypeDiagnostics
 
     public static Diagnostic WrongType(this SourceSpan at, string what, string wanted, string found) => new(
         WrongTypeKind, at, $"{what} is {wanted}, but this is {found}.", $"Give {wanted}.");
+
+    public static Diagnostic NoSuchWord(this SourceSpan at, string type, string word, string? suggestion) => new(
+        NoSuchWordKind, at, $"No {type} is called '{word}'{NameDiagnostics.DidYouMean(suggestion)}", suggestion is null ? $"Give {(type == "operator" ? "an" : "a")} {type} that some text declares." : $"Write '{suggestion}'.");
 
     public static Diagnostic BranchesDiffer(this SourceSpan at, string then, string otherwise, SourceSpan other) => new(
         BranchesDifferKind, at, $"One branch is {then}, the other {otherwise}.", "Give both branches one type.", other, $"this is {then}");

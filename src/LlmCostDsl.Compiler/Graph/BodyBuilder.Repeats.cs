@@ -131,7 +131,8 @@ internal sealed partial class BodyBuilder
             var standIn = new GraphTensor(null, pair.Key);
             standIn.Shape = () => Traffic.VisibleShape(evaluator, standIn.Sources[0]);
             // A body may hand on what is as wide as what it was handed: then that is as wide as what came in first.
-            standIn.Width = factory.New(() => CarriedWidth(repeat, group, standIn), () => Traffic.OwnWidth(standIn.Sources[0]));
+            standIn.Width = factory.New(() => Carried(repeat, group, standIn, Traffic.OwnWidth), () => Traffic.OwnWidth(standIn.Sources[0]));
+            standIn.Beside = factory.New(() => Carried(repeat, group, standIn, Traffic.OwnBeside), () => Traffic.OwnBeside(standIn.Sources[0]));
             standIn.Sources.Add(pair.Value);
             group.CarriedIn[pair.Key] = standIn;
             inner.Bind(pair.Key, standIn);
@@ -171,9 +172,9 @@ internal sealed partial class BodyBuilder
     }
 
     // The iterations before may hand on different widths: then those that do must be told apart.
-    private static Expr CarriedWidth(BoundRepeat repeat, GraphGroup group, GraphTensor standIn)
+    private static Expr Carried(BoundRepeat repeat, GraphGroup group, GraphTensor standIn, Func<GraphTensor, Expr> widthOf)
     {
-        var widths = standIn.Sources.Where(s => !ReferenceEquals(s.Root, standIn)).Select(Traffic.OwnWidth).Distinct().ToList();
+        var widths = standIn.Sources.Where(s => !ReferenceEquals(s.Root, standIn)).Select(widthOf).Distinct().ToList();
         if (widths.Count == 1)
         {
             return widths[0];

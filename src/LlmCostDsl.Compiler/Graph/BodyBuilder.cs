@@ -51,7 +51,7 @@ internal sealed partial class BodyBuilder(Evaluator evaluator, NodeFactory facto
     public GraphTensor BuildNode(BoundNode node, Scope scope, BuildPlace place)
     {
         var made = place.Made.Count;
-        var tensor = Value(node.Value, scope, place, place.Prefix + node.Name, node.Tags, node.NameAt);
+        var tensor = Value(node.Value, scope, place, place.Prefix + node.Name, node.Tags.Select(t => Evaluator.Text(t, scope)).ToList(), node.NameAt);
         var isNew = place.Made.Count > made && tensor.Producer is { } producer && place.Made.IndexOf(producer) >= made;
         if ((node.Cache is not null || node.Sharing is not null) && !isNew)
         {
@@ -77,7 +77,7 @@ internal sealed partial class BodyBuilder(Evaluator evaluator, NodeFactory facto
             throw new SpecException(node.NameAt.NothingNew(node.Name));
         }
 
-        NodeFactory.AddTags(owner, node.Tags);
+        NodeFactory.AddPlaceTags(owner, node.Tags.Select(t => Evaluator.Text(t, scope)));
         if (node.Cache is not null && tensor.Cache is not null)
         {
             throw new SpecException(node.NameAt.CachedAlready(node.Name));
@@ -157,6 +157,10 @@ internal sealed partial class BodyBuilder(Evaluator evaluator, NodeFactory facto
                 var node = factory.Make(op, name, call.At, Arguments(call, scope, place, name), ArgumentsAt(call), [.. tags, .. place.Tags], [.. place.Blocks]);
                 Put(node, place, nameAt);
                 return node.Result;
+            case BoundMatchedCall again:
+                var copy = MakeAgain(again, scope, place, name, [.. tags, .. place.Tags]);
+                Put(copy, place, nameAt);
+                return copy.Result;
             case BoundOperatorCall { Callee: BlockSymbol block } call:
                 return BuildBlock(block, call, scope, place, name, tags);
             default:
@@ -226,7 +230,12 @@ internal sealed partial class BodyBuilder(Evaluator evaluator, NodeFactory facto
             callee = evaluator.Decide(choice.Condition, scope) ? choice.Then : choice.Else;
         }
 
-        var candidate = name + "." + (callee is BoundOperatorCall call ? call.Callee.Name : "value");
+        var candidate = name + "." + callee switch
+        {
+            BoundOperatorCall call => call.Callee.Name,
+            BoundMatchedCall again => Matched(again, scope).OperatorName,
+            _ => "value",
+        };
         var unique = candidate;
         for (var i = 2; place.Names.ContainsKey(unique); i++)
         {

@@ -124,7 +124,7 @@ internal sealed partial class Evaluator
     {
         if (call.Intrinsic == Intrinsic.Present)
         {
-            return call.Arguments[0] is BoundProperty attribute ? Present(attribute.Name, attribute.At) : throw new SpecException(call.At.NotAValue());
+            return call.Arguments[0] is BoundProperty asked ? Present(asked, scope) : throw new SpecException(call.At.NotAValue());
         }
 
         var arguments = call.Arguments.Select(a => Scalar(a, scope)).ToArray();

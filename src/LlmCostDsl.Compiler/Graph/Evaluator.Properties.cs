@@ -85,10 +85,20 @@ internal sealed partial class Evaluator
         return deviceValues[name] = value;
     }
 
-    private Expr Present(string name, SourceSpan at)
+    private Expr Present(BoundProperty asked, Scope scope)
     {
-        var symbol = vocabulary.Attribute("hardware", name) ?? throw new SpecException(at.NoSuchProperty("the device", name));
-        return symbol.Default is null ? PresenceLeaf(name) : pool.True;
+        switch (asked.Target)
+        {
+            case BoundSubject { Subject: Subject.Hardware }:
+                var symbol = vocabulary.Attribute("hardware", asked.Name) ?? throw new SpecException(asked.NameAt.NoSuchProperty("the device", asked.Name));
+                return symbol.Default is null ? PresenceLeaf(asked.Name) : pool.True;
+            case BoundSubject { Subject: Subject.Model }:
+                return pool.Truth(scope.Model?.Values.ContainsKey(asked.Name) == true);
+            default:
+                return Evaluate(asked.Target, scope) is ModelInstance model
+                    ? pool.Truth(model.Parameters.Values.ContainsKey(asked.Name))
+                    : throw new SpecException(asked.Target.At.NotAValue());
+        }
     }
 
     private LeafExpr PresenceLeaf(string name) => pool.Leaf(LeafKind.Present, name, Dimension.None, Interval.Truth, isWhole: true, isTruth: true);
@@ -102,7 +112,7 @@ internal sealed partial class Evaluator
             case BoundSubject { Subject: Subject.Model }:
                 return scope.Model?.Values.TryGetValue(property.Name, out var parameter) == true
                     ? parameter
-                    : throw new SpecException(property.NameAt.NoSuchProperty("the model", property.Name));
+                    : throw new SpecException(property.NameAt.NoModelParameter(property.Name));
             case BoundSubject:
                 return OfSubject(property, scope.It, scope);
             default:
@@ -223,34 +233,12 @@ internal sealed partial class Evaluator
         }
     }
 
-    private object Iteration(BoundIteration access, Scope scope)
-    {
-        if (scope.Find(RepeatKey(access.IndexName)) is not GraphRepeat repeat)
-        {
-            throw new SpecException(access.At.NotBoundHere(access.IndexName));
-        }
-
-        var wanted = Whole(access.Index, scope);
-        var group = repeat.Groups.Find(g => g.Members is { } m && m.Exists(i => (Rational)i == wanted));
-        var found = group?.Scope.FindHere(access.Member)
-            ?? throw new SpecException(access.At.NoSuchIteration(repeat.Name, access.Index.At.Text, access.Member));
-        if (group!.Members!.Count > 1 && (Rational)group.Members[group.Members.Count - 1] != wanted && found is GraphTensor { Root.Cache: null })
-        {
-            // This one's tensor waits for its reader, the others' do not: memory tells them apart.
-            throw new RepartitionException(repeat.Syntax, i => (Rational)i == wanted);
-        }
-
-        return found;
-    }
-
-    /// <summary>The name under which a scope knows a repeat by its index: no name of a spec has a blank.</summary>
-    public static string RepeatKey(string index) => "repeat " + index;
-
     private bool Is(BoundIs test, Scope scope)
     {
+        var wanted = new HashSet<string>(test.Words.Select(w => Text(w, scope)));
         if (test.Property == "phase")
         {
-            return test.Words.Contains(scope.Find("phase") as string) != test.Negated;
+            return (scope.Find("phase") is string phase && wanted.Contains(phase)) != test.Negated;
         }
 
         var subject = test.Target is null ? scope.It : test.Target is BoundSubject { Subject: Subject.It } ? scope.It : Evaluate(test.Target, scope);
@@ -258,12 +246,12 @@ internal sealed partial class Evaluator
         bool holds;
         if (test.Property == "readers")
         {
-            holds = test.Only ? sets.Count > 0 && sets.TrueForAll(s => s.Overlaps(test.Words)) : sets.Exists(s => s.Overlaps(test.Words));
+            holds = test.Only ? sets.Count > 0 && sets.TrueForAll(s => s.Overlaps(wanted)) : sets.Exists(s => s.Overlaps(wanted));
         }
         else
         {
             var words = sets[0];
-            holds = test.Only ? words.Count > 0 && words.IsSubsetOf(test.Words) : words.Overlaps(test.Words);
+            holds = test.Only ? words.Count > 0 && words.IsSubsetOf(wanted) : words.Overlaps(wanted);
         }
 
         return holds != test.Negated;

@@ -35,18 +35,26 @@ internal sealed partial class Evaluator(ExprPool pool, Vocabulary vocabulary)
             BoundNumber n => pool.Constant(n.Value, n.Type.Dimension),
             BoundTruth t => pool.Truth(t.Value),
             BoundText t => t.Value,
+            BoundWordValue w => w.Word,
             BoundSet s => new HashSet<Rational>(s.Items.Select(i => Whole(i, scope))),
             BoundLocal l => Local(l, scope),
             BoundModelUse m => new ModelResolver(this).Resolve(m.Model),
             BoundProperty p => Property(p, scope),
             BoundIteration i => Iteration(i, scope),
+            BoundEarlier e => Earlier(e, scope),
             BoundDefinitionUse d => Definitions(d.At, scope).Use(d, scope),
             BoundDefinitionCall d => Definitions(d.At, scope).Call(d, [.. d.Arguments.Select(a => Evaluate(a, scope))], scope),
             BoundFunctionCall f => Call(f, scope),
             BoundIntrinsic i => Compute(i, scope),
             BoundSum s => Sum(s, scope),
             BoundStep s => Definitions(s.At, scope).Step(
-                s, s.Model is null ? null : Evaluate(s.Model, scope), Scalar(s.Tokens, scope), Scalar(s.Context, scope), s.Batch is null ? null : Scalar(s.Batch, scope)),
+                s,
+                s.Model is null ? null : Evaluate(s.Model, scope),
+                Scalar(s.Tokens, scope),
+                Scalar(s.Context, scope),
+                s.Batch is null ? null : Scalar(s.Batch, scope),
+                s.Given.ToDictionary(g => g.Parameter, g => Scalar(g.Value, scope))),
+            BoundStepParameter p => scope.Find(StepKey(p.Name)) ?? throw new MissingPropertyException(p.At.NoSuchProperty("the step", p.Name)),
             BoundTotal t => Definitions(t.At, scope).Total(t.Target is null ? null : Evaluate(t.Target, scope), t, scope),
             BoundUnary { Operator: UnaryOperator.Not } u => pool.Not(Scalar(u.Operand, scope)),
             BoundUnary u => pool.Negate(Scalar(u.Operand, scope)),
@@ -66,6 +74,10 @@ internal sealed partial class Evaluator(ExprPool pool, Vocabulary vocabulary)
 
     /// <summary>The same for the iterations at hand: no repeat index is left in it.</summary>
     public Expr Resolved(BoundExpression expression, Scope scope) => Resolve(Scalar(expression, scope), expression.At, scope);
+
+    /// <summary>The word itself, or what the parameter holds.</summary>
+    public static string Text(BoundWord word, Scope scope)
+        => !word.IsParameter ? word.Text : scope.Find(word.Text) as string ?? throw new InvalidOperationException($"'{word.Text}' holds no word");
 
     /// <summary>A condition that decides structure: it must be known now.</summary>
     public bool Decide(BoundExpression condition, Scope scope)
@@ -206,6 +218,9 @@ internal sealed partial class Evaluator(ExprPool pool, Vocabulary vocabulary)
             .Select(l => l.Kind is LeafKind.Attribute or LeafKind.Present ? "hw." + l.Name : l.Name).Distinct().ToList();
         return leaves.Count == 0 ? "a division by zero" : string.Join(", ", leaves.Take(4).Select(n => $"'{n}'"));
     }
+
+    /// <summary>The name under which a scope knows what a step was given: no name of a spec has a blank.</summary>
+    public static string StepKey(string name) => "step " + name;
 
     private static void EnsureStack(SourceSpan at)
     {

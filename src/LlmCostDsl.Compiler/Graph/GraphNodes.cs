@@ -73,6 +73,9 @@ internal sealed class GraphGroup(GraphRepeat repeat, List<int>? members)
     /// <summary>Which tensor a carried name was in an iteration.</summary>
     public Dictionary<(string Name, int Iteration), GraphTensor> SourceOf { get; } = [];
 
+    /// <summary>By the names of nodes that are gone, the tensors of elsewhere that stand for them.</summary>
+    public Dictionary<string, GraphTensor> TakenOver { get; } = [];
+
     public Expr Count(ExprPool pool) => Members is null ? Repeat.Count : pool.Constant(Members.Count);
 
     /// <summary><c>layer</c> where all iterations are alike, else <c>layer[5]</c> after the first of the group.</summary>
@@ -90,6 +93,15 @@ internal sealed class GraphNode(string name, OperatorSymbol? op, string operator
     /// <summary>Its path below its repeat: <c>q_proj</c>, <c>mlp.up_proj</c>.</summary>
     public string Name { get; set; } = name;
 
+    /// <summary>The name it has left to what takes its place, while that is being built.</summary>
+    public string? AsideOf { get; set; }
+
+    /// <summary>The matched node whose operator this is once more.</summary>
+    public GraphNode? AgainOf { get; set; }
+
+    /// <summary>Whether a rule has said what it reads or writes.</summary>
+    public bool HasAssignedFlows { get; set; }
+
     /// <summary>The name its weights are known by in all graphs of a model: the one it was made under, whatever took it over since.</summary>
     public string Identity { get; set; } = name;
 
@@ -100,7 +112,11 @@ internal sealed class GraphNode(string name, OperatorSymbol? op, string operator
 
     public SourceSpan At { get; } = at;
 
+    /// <summary>All its tags: those written where it stands, and its operator's own.</summary>
     public List<string> Tags { get; } = [];
+
+    /// <summary>Those written where it stands, at it or at a block around it: they say what the place is for, and go to whoever takes its name.</summary>
+    public List<string> PlaceTags { get; } = [];
 
     /// <summary>The blocks it was called in, outermost first.</summary>
     public List<string> Blocks { get; init; } = [];

@@ -9,7 +9,7 @@ internal sealed class GraphPrinter(Evaluator evaluator)
     public string Print(ModelGraph graph)
     {
         var text = new StringBuilder();
-        text.Append("step ").Append(graph.Phase).Append('\n');
+        text.Append("step ").Append(graph.Phase).Append(graph.Given).Append('\n');
         foreach (var weight in graph.Weights)
         {
             text.Append("  weight ").Append(weight.NodePath).Append(": ").Append(Extents(weight.Shape())).Append('\n');
@@ -22,13 +22,15 @@ internal sealed class GraphPrinter(Evaluator evaluator)
     /// <summary>One node with everything known of it.</summary>
     public static void Write(StringBuilder text, GraphNode node, string indent)
     {
-        var inputs = node.Inputs.Select(NameOf);
+        var inputs = node.Inputs.Select(i => Elsewhere(i, node) + NameOf(i));
         text.Append(indent).Append(node.Name).Append(" = ").Append(node.OperatorName).Append('(').Append(string.Join(", ", inputs)).Append(')');
         text.Append(string.Concat(node.Tags.Select(t => " @" + t))).Append('\n');
         foreach (var result in node.Results)
         {
             text.Append(indent).Append("    ").Append(result.Name is { } name ? "result " + name : "result").Append(": ").Append(Extents(result.Shape()))
-                .Append(" of ").Append(Traffic.OwnWidth(result)).Append(result.ViewOf is { } view ? " view " + NameOf(view) : string.Empty).Append('\n');
+                .Append(" of ").Append(Traffic.OwnWidth(result))
+                .Append(Traffic.OwnBeside(result) is { IsZero: false } beside ? " beside " + beside : string.Empty)
+                .Append(result.ViewOf is { } view ? " view " + NameOf(view) : string.Empty).Append('\n');
             if (result.Cache is { } cache)
             {
                 WriteStore(text, cache, indent + "    ");
@@ -82,7 +84,8 @@ internal sealed class GraphPrinter(Evaluator evaluator)
 
         foreach (var pair in store.Quantities)
         {
-            if (TryValue(pair.Value) is { } value and not ConstantExpr { Value.IsOne: true })
+            // What is one, and bits there are none of, say nothing.
+            if (TryValue(pair.Value) is { } value and not ConstantExpr { Value.IsOne: true } && !(value.IsZero && value.Dimension == Dimension.Bytes))
             {
                 text.Append("  ").Append(pair.Key).Append(" = ").Append(value);
             }
@@ -102,6 +105,10 @@ internal sealed class GraphPrinter(Evaluator evaluator)
             return null;
         }
     }
+
+    // What another iteration has made is named with it.
+    private static string Elsewhere(GraphTensor tensor, GraphNode reader)
+        => tensor.Owner?.Group is { } group && !ReferenceEquals(group, reader.Group) && ReferenceEquals(group.Repeat, reader.Group?.Repeat) ? group.Label + "." : string.Empty;
 
     private static string NameOf(GraphTensor tensor) => (tensor.Owner?.Name ?? tensor.Name ?? "?") + (tensor.Name is { } own && tensor.Producer is not null ? "." + own : string.Empty);
 

@@ -28,6 +28,9 @@ internal sealed class GraphTensor(GraphNode? producer, string? name)
     /// <summary>The width of its elements.</summary>
     public Quantity Width { get; set; } = null!;
 
+    /// <summary>What is kept and moved with each element and is no part of it: its share of a scale.</summary>
+    public Quantity Beside { get; set; } = null!;
+
     /// <summary>The store its rows are kept in across steps, if it is cached.</summary>
     public GraphStore? Cache { get; set; }
 

@@ -92,6 +92,11 @@ internal sealed class RepartitionException(BoundRepeat repeat, Func<int, object>
 /// <summary>The iterations of a group that stands: they must all give one answer, or the group is divided.</summary>
 internal sealed class GroupIterations(ExprPool pool, GraphGroup group) : IIterations
 {
+    public GraphGroup Group => group;
+
+    /// <summary>Whether something is asked only: no tensor of another iteration has to wait for that.</summary>
+    public bool IsCondition { get; init; }
+
     public Expr? Resolve(Expr expr)
     {
         for (var place = group; place is not null && (expr.Depends & Dependence.Repeat) != 0; place = place.Repeat.Group)

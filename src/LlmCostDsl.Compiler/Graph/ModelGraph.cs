@@ -8,6 +8,9 @@ internal sealed class ModelGraph(string phase)
 
     public string Phase { get; } = phase;
 
+    /// <summary>What its steps are given that is not the default, as text: <c> deep: false</c>.</summary>
+    public string Given { get; init; } = string.Empty;
+
     public GraphBody Body { get; } = new();
 
     /// <summary>Weights the architecture declares itself.</summary>

@@ -8,12 +8,14 @@ using LlmCostDsl.Compiler.Text;
 namespace LlmCostDsl.Compiler.Graph;
 
 /// <summary>Makes nodes from operators: binds parameters, decides what the body's conditions decide, and leaves every cost to be followed.</summary>
-internal sealed class NodeFactory(Evaluator evaluator, ModelGraph graph)
+internal sealed partial class NodeFactory(Evaluator evaluator, ModelGraph graph)
 {
     private ExprPool Pool => evaluator.Pool;
 
     // Unless said otherwise, elements are 16 bit wide.
     private Expr UsualWidth => Pool.Constant(2, Dimension.Bytes);
+
+    private Quantity NoBits => New(() => Pool.Constant(Rational.Zero, Dimension.Bytes));
 
     /// <summary>An operator at work on arguments given in the order of its parameters; null where the default holds.</summary>
     public GraphNode Make(OperatorSymbol op, string name, SourceSpan at, IReadOnlyList<object?> arguments, IReadOnlyList<SourceSpan> argumentsAt, IEnumerable<string> tags, List<string> blocks)
@@ -32,7 +34,7 @@ internal sealed class NodeFactory(Evaluator evaluator, ModelGraph graph)
             node.Arguments.Add(new(parameter.Name, value));
         }
 
-        AddTags(node, tags);
+        AddPlaceTags(node, tags);
         AddTags(node, op.Tags);
         AddNatural(node);
         RunBody(op.Body, node, scope);
@@ -48,7 +50,7 @@ internal sealed class NodeFactory(Evaluator evaluator, ModelGraph graph)
     public GraphNode MakeInput(string name, BoundInputTensor input, Scope scope, IEnumerable<string> tags)
     {
         var node = new GraphNode(name, null, "input", input.At) { IsInput = true, Scope = new Scope(graph.Scope) };
-        AddTags(node, tags);
+        AddPlaceTags(node, tags);
         AddNatural(node);
         foreach (var channel in Vocabulary.MemoryChannels)
         {
@@ -60,23 +62,9 @@ internal sealed class NodeFactory(Evaluator evaluator, ModelGraph graph)
             Shape = ShapeOf(input.Shape, scope),
             Written = (input.Shape, scope),
             Width = New(() => input.Width is { } w ? evaluator.Resolved(w, scope) : UsualWidth),
+            Beside = NoBits,
         });
         return node;
-    }
-
-    /// <summary>A weight that the architecture declares for nodes to share.</summary>
-    public GraphStore MakeWeight(BoundStore declared, Scope scope, GraphGroup? group)
-        => FillStore(new GraphStore(false, declared.Name, null, declared.At) { Group = group, Written = (declared.Shape, scope) }, declared.Shape, declared.Width, declared.Attributes, scope);
-
-    /// <summary>Keeps a tensor's rows across steps.</summary>
-    public void AddCache(GraphNode node, GraphTensor tensor, EquatableArray<BoundAssignment> attributes, Scope scope, SourceSpan at)
-    {
-        var cache = new GraphStore(true, tensor.Name ?? node.LastName, node, at) { Of = tensor };
-        cache.Shape = () => [.. tensor.Shape().Select(e => ReferenceEquals(e, Pool.Tokens) ? cache.Quantities["held"].Value : e)];
-        AddCacheQuantities(cache, null, scope);
-        AddDeclared(cache, "cache");
-        Assign(cache.Quantities, attributes, new Scope(scope) { It = cache }, at);
-        tensor.Cache = cache;
     }
 
     /// <summary>A quantity that follows a formula.</summary>
@@ -103,7 +91,18 @@ internal sealed class NodeFactory(Evaluator evaluator, ModelGraph graph)
         }
     }
 
-    public static void AddTags(GraphNode node, IEnumerable<string> tags) => node.Tags.AddRange(tags.Where(t => !node.Tags.Contains(t)));
+    /// <summary>Tags that say what a node is.</summary>
+    public static void AddTags(GraphNode node, IEnumerable<string> tags) => AddNew(node.Tags, tags);
+
+    /// <summary>Tags that say what the place it stands in is for.</summary>
+    public static void AddPlaceTags(GraphNode node, IEnumerable<string> tags)
+    {
+        List<string> written = [.. tags];
+        AddNew(node.PlaceTags, written);
+        AddNew(node.Tags, written);
+    }
+
+    private static void AddNew(List<string> into, IEnumerable<string> tags) => into.AddRange(tags.Distinct().Where(t => !into.Contains(t)).ToList());
 
     // Of what was fused, the largest; of truths, any.
     private Expr Joined(GraphNode node, string name, SpecType type)
@@ -184,6 +183,7 @@ internal sealed class NodeFactory(Evaluator evaluator, ModelGraph graph)
             Shape = ShapeOf(result.Shape, scope),
             Written = (result.Shape, scope),
             Width = New(() => result.Width is { } w ? evaluator.Scalar(w, scope) : UsualWidth),
+            Beside = NoBits,
         };
         if (result.ViewOf is { } viewed)
         {
@@ -198,60 +198,6 @@ internal sealed class NodeFactory(Evaluator evaluator, ModelGraph graph)
         if (result.Name is { } name)
         {
             scope.Bind(name, tensor);
-        }
-    }
-
-    private GraphStore FillStore(
-        GraphStore store, EquatableArray<BoundExtent> shape, BoundExpression? width, EquatableArray<BoundAssignment> attributes, Scope scope)
-    {
-        store.Shape = ShapeOf(shape, scope);
-        if (store.IsCache)
-        {
-            AddCacheQuantities(store, width, scope);
-        }
-        else
-        {
-            store.Quantities["width"] = New(() => width is null ? UsualWidth : evaluator.Resolved(width, scope));
-            foreach (var share in new[] { "density", "reading", "resident", "active" })
-            {
-                store.Quantities[share] = New(() => Pool.One);
-            }
-        }
-
-        AddDeclared(store, store.IsCache ? "cache" : "weight");
-        Assign(store.Quantities, attributes, new Scope(scope) { It = store }, store.At);
-        return store;
-    }
-
-    private void AddCacheQuantities(GraphStore cache, BoundExpression? width, Scope scope)
-    {
-        var q = cache.Quantities;
-        q["width"] = New(() => width is null ? UsualWidth : evaluator.Resolved(width, scope));
-        q["length"] = New(() => Pool.Context);
-        q["fetched"] = New(() => q["length"].Value);
-        q["held"] = New(() => q["length"].Value);
-        q["written"] = New(() => Pool.Minimum(Pool.Tokens, q["held"].Value));
-        q["fresh"] = New(() => Pool.Minimum(Pool.Tokens, q["fetched"].Value));
-    }
-
-    private void AddDeclared(GraphStore store, string subject)
-    {
-        foreach (var attribute in evaluator.Vocabulary.Attributes(subject))
-        {
-            store.Quantities[attribute.Name] = New(() => Default(attribute, store, graph.Scope));
-        }
-    }
-
-    private void Assign(Dictionary<string, Quantity> quantities, EquatableArray<BoundAssignment> attributes, Scope scope, SourceSpan at)
-    {
-        foreach (var assignment in attributes)
-        {
-            if (!quantities.TryGetValue(assignment.Name, out var quantity))
-            {
-                throw new SpecException(at.NoSuchProperty("a store", assignment.Name));
-            }
-
-            quantity.Follow(assignment.Operator, () => Evaluator.Resolve(Right(assignment, scope), assignment.At, scope));
         }
     }
 

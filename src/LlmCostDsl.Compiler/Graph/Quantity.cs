@@ -28,6 +28,7 @@ internal sealed class GraphClock
 internal sealed class Quantity(GraphClock clock, ExprPool pool, Func<Expr> followed, Func<Expr>? meanwhile = null)
 {
     private readonly List<(AssignmentOperator Operator, Func<Expr> Value)> adjustments = [];
+    private readonly List<(AssignmentOperator Operator, Expr Value, object By, SourceSpan At)> assigned = [];
     private Func<Expr> start = followed;
     private int computedAt = -1;
     private Expr? computed;
@@ -96,9 +97,19 @@ internal sealed class Quantity(GraphClock clock, ExprPool pool, Func<Expr> follo
             adjustments.Add((op, () => value));
         }
 
+        assigned.Add((op, value, by, at));
         IsAssigned = true;
         computed = null;
         clock.Tick();
+    }
+
+    /// <summary>What rules have assigned is assigned to another one as well.</summary>
+    public void HandAssignmentsTo(Quantity other)
+    {
+        foreach (var (op, value, by, at) in assigned)
+        {
+            other.Assign(op, value, by, at);
+        }
     }
 
     private Expr Combine(AssignmentOperator op, Expr value, Expr by) => op switch

@@ -74,7 +74,7 @@ internal interface IDefinitions
     object Call(BoundDefinitionCall call, object[] arguments, Scope scope);
 
     /// <summary>A step of the analysed model, or of another.</summary>
-    object Step(BoundStep step, object? model, Algebra.Expr tokens, Algebra.Expr context, Algebra.Expr? batch);
+    object Step(BoundStep step, object? model, Algebra.Expr tokens, Algebra.Expr context, Algebra.Expr? batch, IReadOnlyDictionary<string, Algebra.Expr> given);
 
     /// <summary>A total over a step; without one, over the step being timed.</summary>
     Algebra.Expr Total(object? step, BoundTotal total, Scope scope);

@@ -23,7 +23,7 @@ internal static class Traffic
         return visible;
     }
 
-    /// <summary>features, length, batch, rows, size, width, cache_width, uses of a tensor.</summary>
+    /// <summary>features, length, batch, rows, size, width, beside, cache_width of a tensor.</summary>
     public static object? ShapeProperty(Evaluator evaluator, GraphTensor tensor, string name)
     {
         var pool = evaluator.Pool;
@@ -31,6 +31,8 @@ internal static class Traffic
         {
             case "width":
                 return OwnWidth(tensor);
+            case "beside":
+                return OwnBeside(tensor);
             case "cache_width":
                 return tensor.Root.Cache is { } cache ? cache.Quantities["width"].Value : OwnWidth(tensor);
             case "features" or "length" or "batch" or "rows" or "size":
@@ -58,7 +60,7 @@ internal static class Traffic
         switch (channel)
         {
             case Vocabulary.WeightRead:
-                sum.AddRange(node.Weights.Select(w => pool.Multiply([ReadElements(pool, w), Stored(w, "width")])));
+                sum.AddRange(node.Weights.Select(w => pool.Multiply([Product(pool, w.Shape()), w.Quantities["reading"].Value, BitsOfWeight(pool, w.Stored)])));
                 break;
             case Vocabulary.ActivationRead or Vocabulary.CacheRead:
                 foreach (var (tensor, factor) in Reads(node))
@@ -92,7 +94,7 @@ internal static class Traffic
         return pool.Add(sum, Dimension.Bytes);
     }
 
-    /// <summary>bytes, iterations, widest, widest_input, weight_elements, cache_elements, uses of a node.</summary>
+    /// <summary>bytes, iterations, widest, widest_input, input_elements, weight_elements, cache_elements, uses of a node.</summary>
     public static Expr? Property(Evaluator evaluator, GraphNode node, string name)
     {
         var pool = evaluator.Pool;
@@ -112,8 +114,10 @@ internal static class Traffic
                 return Widest(pool, node.Inputs.Select(i => OperandWidth(pool, i)).Concat(node.Weights.Select(w => Stored(w, "width"))));
             case "widest_input":
                 return Widest(pool, node.Inputs.Select(i => OperandWidth(pool, i)));
+            case "input_elements":
+                return pool.Add([pool.Zero, .. Reads(node).Select(r => Times(pool, ReadElements(evaluator, r.Tensor).Fresh, r.Factor))], Dimension.None);
             case "weight_elements":
-                return pool.Add([pool.Zero, .. node.Weights.Select(w => ReadElements(pool, w))], Dimension.None);
+                return pool.Add([pool.Zero, .. node.Weights.Select(w => KeptElements(pool, w))], Dimension.None);
             case "cache_elements":
                 return pool.Add([pool.Zero, .. node.Inputs.Select(t => FetchedElements(evaluator, t))], Dimension.None);
             case "uses":
@@ -131,12 +135,28 @@ internal static class Traffic
     /// <summary>The width of a tensor's elements as made: of a view, of what it views; of a carried one, of what it carries.</summary>
     public static Expr OwnWidth(GraphTensor tensor) => tensor.Root.Width.Value;
 
-    private static Expr ReadElements(ExprPool pool, GraphStore weight)
+    /// <summary>What stands beside each of them.</summary>
+    public static Expr OwnBeside(GraphTensor tensor) => tensor.Root.Beside.Value;
+
+    /// <summary>What an element of a tensor is kept and moved in.</summary>
+    public static Expr MovedBits(ExprPool pool, GraphTensor tensor) => pool.Add(OwnWidth(tensor), OwnBeside(tensor));
+
+    /// <summary>What an element of a weight takes on average: of those kept, the width and what stands beside it; of all, what says where the kept ones belong.</summary>
+    public static Expr BitsOfWeight(ExprPool pool, GraphStore weight)
+    {
+        var q = weight.Quantities;
+        return pool.Add(pool.Multiply(q["density"].Value, pool.Add(q["width"].Value, q["beside"].Value)), q["index"].Value);
+    }
+
+    /// <summary>What an element of a cache is kept and moved in.</summary>
+    public static Expr BitsOfCache(ExprPool pool, GraphStore cache) => pool.Add(cache.Quantities["width"].Value, cache.Quantities["beside"].Value);
+
+    private static Expr KeptElements(ExprPool pool, GraphStore weight)
         => pool.Multiply([Product(pool, weight.Shape()), weight.Quantities["reading"].Value, Stored(weight, "density")]);
 
-    private static Expr Times(ExprPool pool, Expr bytes, Func<Expr>? factor) => factor is null ? bytes : pool.Multiply(bytes, factor());
+    private static Expr Times(ExprPool pool, Expr traffic, Func<Expr>? factor) => factor is null ? traffic : pool.Multiply(traffic, factor());
 
-    private static Expr Whole(ExprPool pool, GraphStore cache) => pool.Multiply(Product(pool, cache.Shape()), cache.Quantities["width"].Value);
+    private static Expr Whole(ExprPool pool, GraphStore cache) => pool.Multiply(Product(pool, cache.Shape()), BitsOfCache(pool, cache));
 
     private static IEnumerable<(GraphTensor Tensor, Func<Expr>? Factor)> Reads(GraphNode node)
         => node.Reads?.Select(r => (r.Tensor(), r.Factor)) ?? (IsView(node) ? [] : node.Inputs.Select(i => (i, (Func<Expr>?)null)));
@@ -197,22 +217,32 @@ internal static class Traffic
     private static (Expr Fresh, Expr Stored) ReadTraffic(Evaluator evaluator, GraphTensor tensor)
     {
         var pool = evaluator.Pool;
-        var shape = tensor.Shape();
+        var (fresh, stored) = ReadElements(evaluator, tensor);
         var none = pool.Constant(Rational.Zero, Dimension.Bytes);
-        if (tensor.Root.Cache is not { } cache)
+        return (
+            fresh.IsZero ? none : pool.Multiply(fresh, MovedBits(pool, tensor)),
+            tensor.Root.Cache is { } cache ? pool.Multiply(stored, BitsOfCache(pool, cache)) : none);
+    }
+
+    // The elements read: those of the step, as they were made, and those of the cache.
+    private static (Expr Fresh, Expr Stored) ReadElements(Evaluator evaluator, GraphTensor tensor)
+    {
+        var pool = evaluator.Pool;
+        var shape = tensor.Shape();
+        if (tensor.Root.Cache is null)
         {
-            return (pool.Multiply(Product(pool, shape), OwnWidth(tensor)), none);
+            return (Product(pool, shape), pool.Zero);
         }
 
         if (CachedAxis(evaluator, tensor, shape) is not { } axis)
         {
-            return (none, pool.Multiply(Product(pool, shape), cache.Quantities["width"].Value));
+            return (pool.Zero, Product(pool, shape));
         }
 
         var each = Product(pool, shape.Where((_, i) => i != axis));
         var fetched = Attribute(tensor, "fetched");
         var fresh = tensor.ViewAttributes.Count > 0 ? pool.Minimum(pool.Tokens, fetched) : Attribute(tensor, "fresh");
-        return (pool.Multiply([each, fresh, OwnWidth(tensor)]), pool.Multiply([each, pool.Subtract(fetched, fresh), cache.Quantities["width"].Value]));
+        return (pool.Multiply(each, fresh), pool.Multiply(each, pool.Subtract(fetched, fresh)));
     }
 
     private static (Expr Fresh, Expr Stored) WriteTraffic(Evaluator evaluator, GraphTensor tensor)
@@ -222,16 +252,16 @@ internal static class Traffic
         var none = pool.Constant(Rational.Zero, Dimension.Bytes);
         if (tensor.Cache is not { } cache)
         {
-            return (pool.Multiply(Product(pool, shape), OwnWidth(tensor)), none);
+            return (pool.Multiply(Product(pool, shape), MovedBits(pool, tensor)), none);
         }
 
-        var width = cache.Quantities["width"].Value;
+        var bits = BitsOfCache(pool, cache);
         if (CachedAxis(evaluator, tensor, shape) is not { } axis)
         {
-            return (none, pool.Multiply(Product(pool, shape), width));
+            return (none, pool.Multiply(Product(pool, shape), bits));
         }
 
-        return (none, pool.Multiply([Product(pool, shape.Where((_, i) => i != axis)), cache.Quantities["written"].Value, width]));
+        return (none, pool.Multiply([Product(pool, shape.Where((_, i) => i != axis)), cache.Quantities["written"].Value, bits]));
     }
 
     private static Expr FetchedElements(Evaluator evaluator, GraphTensor tensor)

@@ -7,15 +7,16 @@ using LlmCostDsl.Compiler.Rewriting;
 namespace LlmCostDsl.Compiler.Lowering;
 
 /// <summary>Lowers an analysis: builds and rewrites the graphs of each variant, evaluates schedule and timing, joins the variants.</summary>
-/// <param name="inspect">Sees the graphs of the variant where all conditions hold; it may ask what divides them again.</param>
-internal sealed class AnalysisLowering(Evaluator evaluator, AnalysisSymbol analysis, DiagnosticBag diagnostics, Action<RewrittenModel>? inspect = null)
+/// <param name="inspect">
+/// Sees the graphs of each variant, with its condition, the one where most hold first; it may ask what divides them again. With it, footprints are lowered as well.
+/// </param>
+internal sealed class AnalysisLowering(Evaluator evaluator, AnalysisSymbol analysis, DiagnosticBag diagnostics, Action<Expr, RewrittenModel>? inspect = null)
 {
     // Each division of iterations makes more groups, so this many are never needed by a sane spec.
     private const int RestartLimit = 200;
 
     private readonly RepeatMemory memory = new(evaluator.Pool);
     private readonly RuleHits hits = new();
-    private bool isFirstLowered;
 
     private ExprPool Pool => evaluator.Pool;
 
@@ -39,8 +40,7 @@ internal sealed class AnalysisLowering(Evaluator evaluator, AnalysisSymbol analy
         foreach (var (condition, holding) in Choices(flags))
         {
             var applied = analysis.Transforms.Where((_, i) => conditions[i] is TruthExpr t ? t.Value : holding.Contains(conditions[i])).ToList();
-            variants.Add((condition, LowerVariant(applied, scope, inputs)));
-            isFirstLowered = true;
+            variants.Add((condition, LowerVariant(condition, applied, scope, inputs)));
         }
 
         foreach (var (rule, transform) in hits.Unused)
@@ -89,13 +89,13 @@ internal sealed class AnalysisLowering(Evaluator evaluator, AnalysisSymbol analy
         return condition.IsTruth && condition is not UndefinedExpr ? condition : throw new SpecException(apply.When!.At.NotAVariant(Evaluator.WhatItDependsOn(condition)));
     }
 
-    private LoweredAnalysis LowerVariant(List<BoundApply> applied, Scope inputs, List<(BoundParameter Parameter, LeafExpr Leaf)> leaves)
+    private LoweredAnalysis LowerVariant(Expr condition, List<BoundApply> applied, Scope inputs, List<(BoundParameter Parameter, LeafExpr Leaf)> leaves)
     {
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                return TryLower(applied, inputs, leaves);
+                return TryLower(condition, applied, inputs, leaves);
             }
             catch (RepartitionException division) when (attempt < RestartLimit)
             {
@@ -108,7 +108,7 @@ internal sealed class AnalysisLowering(Evaluator evaluator, AnalysisSymbol analy
         }
     }
 
-    private LoweredAnalysis TryLower(List<BoundApply> applied, Scope inputs, List<(BoundParameter Parameter, LeafExpr Leaf)> leaves)
+    private LoweredAnalysis TryLower(Expr condition, List<BoundApply> applied, Scope inputs, List<(BoundParameter Parameter, LeafExpr Leaf)> leaves)
     {
         evaluator.Open.Clear();
         var resolver = new ModelResolver(evaluator);
@@ -187,12 +187,32 @@ internal sealed class AnalysisLowering(Evaluator evaluator, AnalysisSymbol analy
             }
         }
 
-        if (!isFirstLowered)
+        inspect?.Invoke(condition, self.Rewritten);
+        return new LoweredAnalysis(Pool, analysis, leaves, outputs, lowered, guards, expectations)
         {
-            inspect?.Invoke(self.Rewritten);
+            Footprints = inspect is null ? [] : [.. Held(self.Rewritten, schedule)],
+        };
+    }
+
+    // Named after the model's figures, and after steps and their footprints.
+    private IEnumerable<LoweredOutput> Held(RewrittenModel model, ScheduleModel schedule)
+    {
+        LoweredOutput Figure(string name, Expr value, string type) => new(name, value, type, null, analysis.At);
+        IReadOnlyList<ModelGraph> graphs = [.. model.Graphs];
+        if (graphs.Count > 0)
+        {
+            yield return Figure("parameters", Footprints.Parameters(Pool, model.Model, graphs, active: false), "count");
+            yield return Figure("active_parameters", Footprints.Parameters(Pool, model.Model, graphs, active: true), "count");
+            yield return Figure("weights", Footprints.WeightBytes(Pool, model.Model, graphs), "bytes");
         }
 
-        return new LoweredAnalysis(Pool, analysis, leaves, outputs, lowered, guards, expectations);
+        foreach (var (definition, value) in schedule.Outputs.Where(o => o.Value is StepValue))
+        {
+            foreach (var what in ScheduleModel.FootprintNames)
+            {
+                yield return Figure(definition.Path + "." + what, schedule.OfStep((StepValue)value, what)!, "bytes");
+            }
+        }
     }
 
     // What is false stops the build; what is open is left to the evaluator, for every value of a running index at once.

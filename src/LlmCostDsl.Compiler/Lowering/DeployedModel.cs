@@ -8,7 +8,7 @@ namespace LlmCostDsl.Compiler.Lowering;
 /// <param name="name">Empty for the analysed model, else the model's name: what its rows are grouped under.</param>
 internal sealed class DeployedModel(string name, RewrittenModel model, TimingModel timing)
 {
-    private readonly Dictionary<(string Phase, string What), Expr> totals = [];
+    private readonly Dictionary<(ModelGraph Graph, string What), Expr> totals = [];
 
     public string Name { get; } = name;
 
@@ -19,9 +19,9 @@ internal sealed class DeployedModel(string name, RewrittenModel model, TimingMod
     /// <summary>A total over one of its graphs, computed once.</summary>
     public Expr Total(ModelGraph graph, string what, Func<Expr> compute)
     {
-        if (!totals.TryGetValue((graph.Phase, what), out var total))
+        if (!totals.TryGetValue((graph, what), out var total))
         {
-            totals[(graph.Phase, what)] = total = compute();
+            totals[(graph, what)] = total = compute();
         }
 
         return total;

@@ -27,8 +27,7 @@ internal static class Footprints
 
     /// <summary>The bytes a weight is stored in, all its iterations together.</summary>
     public static Expr StoredBytes(ExprPool pool, GraphStore weight, Expr count)
-        => pool.Multiply(
-            [count, Traffic.Product(pool, weight.Shape()), weight.Quantities["density"].Value, weight.Quantities["width"].Value, weight.Quantities["resident"].Value]);
+        => pool.Multiply([count, Traffic.Product(pool, weight.Shape()), Traffic.BitsOfWeight(pool, weight), weight.Quantities["resident"].Value]);
 
     /// <summary>The bytes of all weights of a model, each once over all phases.</summary>
     public static Expr WeightBytes(ExprPool pool, ModelInstance model, IReadOnlyList<ModelGraph> graphs)
@@ -58,7 +57,7 @@ internal static class Footprints
 
             foreach (var cache in node.Caches.Concat(node.Results.Where(r => r.Cache is not null).Select(r => r.Cache!)))
             {
-                parts.Add(pool.Multiply([count, Traffic.Product(pool, cache.Shape()), cache.Quantities["width"].Value]));
+                parts.Add(pool.Multiply([count, Traffic.Product(pool, cache.Shape()), Traffic.BitsOfCache(pool, cache)]));
             }
         }
 

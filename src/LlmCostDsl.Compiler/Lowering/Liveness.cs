@@ -17,7 +17,7 @@ internal sealed class Liveness(ExprPool pool)
         return peaks.Count == 0 ? pool.Constant(Rational.Zero, Dimension.Bytes) : pool.Extreme(FunctionKind.Maximum, peaks);
     }
 
-    private Expr Size(GraphTensor tensor) => pool.Multiply([Traffic.Product(pool, tensor.Shape()), Traffic.OwnWidth(tensor)]);
+    private Expr Size(GraphTensor tensor) => pool.Multiply(Traffic.Product(pool, tensor.Shape()), Traffic.MovedBits(pool, tensor));
 
     // `outer` lives all through this body; `carried` from its start to their last readers.
     private static void Visit(GraphBody body, HashSet<GraphTensor> outer, IReadOnlyCollection<GraphTensor> carried, List<HashSet<GraphTensor>> moments, IReadOnlyCollection<GraphTensor>? handedOn = null)
@@ -28,7 +28,8 @@ internal sealed class Liveness(ExprPool pool)
             lastUse[tensor.Root] = body.Items.Count;
         }
 
-        var live = new HashSet<GraphTensor>(carried.Where(t => lastUse.ContainsKey(t) && ModelGraph.Origins(t).Any(o => !o.IsStandIn && OccupiesMemory(o))));
+        // What is carried and waits for a later iteration besides is there once.
+        var live = new HashSet<GraphTensor>(carried.Where(t => lastUse.ContainsKey(t) && ModelGraph.Origins(t).Any(o => !o.IsStandIn && OccupiesMemory(o) && !outer.Contains(o))));
         for (var i = 0; i < body.Items.Count; i++)
         {
             switch (body.Items[i])

@@ -20,7 +20,14 @@ internal sealed record LoweredRow(
 
 /// <summary>A step as a table of formulas.</summary>
 /// <param name="Totals">One a column; null where a total has no meaning.</param>
-internal sealed record LoweredTable(string Step, IReadOnlyList<PlanColumn> Columns, IReadOnlyList<LoweredRow> Rows, IReadOnlyList<Expr?> Totals);
+internal sealed record LoweredTable(string Step, IReadOnlyList<PlanColumn> Columns, IReadOnlyList<LoweredRow> Rows, IReadOnlyList<Expr?> Totals)
+{
+    /// <summary>The phases of the steps it is made of.</summary>
+    public IReadOnlyList<string> Phases { get; init; } = [];
+
+    /// <summary>Whether it is one step, rather than what sums and choices make of several.</summary>
+    public bool IsSingle { get; init; }
+}
 
 /// <summary>A condition that must hold, with the sentence to refuse with.</summary>
 internal sealed record LoweredGuard(Expr Condition, string Message, string? Attribute = null);
@@ -42,4 +49,8 @@ internal sealed record LoweredAnalysis(
     IReadOnlyList<LoweredOutput> Outputs,
     IReadOnlyList<LoweredTable> Tables,
     IReadOnlyList<LoweredGuard> Guards,
-    IReadOnlyList<LoweredExpectation> Expectations);
+    IReadOnlyList<LoweredExpectation> Expectations)
+{
+    /// <summary>What the model holds and each step keeps in memory, <c>prefill.cache</c>: only where somebody looks.</summary>
+    public IReadOnlyList<LoweredOutput> Footprints { get; init; } = [];
+}

@@ -8,10 +8,8 @@ namespace LlmCostDsl.Compiler.Lowering;
 /// Turns formulas into the nodes of a plan: flat sums and products become chains of two operands, equal subformulas one node, folds over one range
 /// one loop. Nodes come out in evaluation order.
 /// </summary>
-internal sealed class PlanBuilder(ExprPool pool, IReadOnlyList<LeafExpr> inputs)
+internal sealed partial class PlanBuilder(ExprPool pool, IReadOnlyList<LeafExpr> inputs)
 {
-    private const long MostDivisor = 1L << 30;
-
     private readonly List<PlanNode> nodes = [];
     private readonly Dictionary<(PlanOp, int, int, int, double, Dimension), int> interned = [];
     private readonly Dictionary<Expr, int> lowered = [];
@@ -235,36 +233,6 @@ internal sealed class PlanBuilder(ExprPool pool, IReadOnlyList<LeafExpr> inputs)
         };
     }
 
-    // What is rounded is divided last and once: a third of 9 is 3, and 9 times the double that is nearly a third may be a little more.
-    private int Rounded(Expr argument)
-    {
-        if (argument is not SumExpr sum)
-        {
-            return lowered[argument];
-        }
-
-        var divisor = Rational.One;
-        foreach (var coefficient in sum.Terms.Select(t => t.Coefficient).Append(sum.Constant))
-        {
-            var missing = (coefficient * divisor).Denominator;
-            if (missing > MostDivisor)
-            {
-                return lowered[argument];
-            }
-
-            divisor *= (long)missing;
-        }
-
-        // (Doubles have halves, quarters and so on exactly.)
-        if ((divisor.Numerator & (divisor.Numerator - 1)).IsZero || divisor.Numerator > MostDivisor)
-        {
-            return lowered[argument];
-        }
-
-        var whole = pool.Scale(divisor, sum);
-        return Add(PlanOp.Divide, whole is SumExpr scaled ? Sum(scaled) : lowered[whole], Constant(divisor.ToDouble(), Dimension.None), -1, sum.Dimension);
-    }
-
     private int Fold(FoldExpr fold)
     {
         int low = lowered[fold.Low], high = lowered[fold.High];
@@ -353,11 +321,4 @@ internal sealed class PlanBuilder(ExprPool pool, IReadOnlyList<LeafExpr> inputs)
         nodes.Add(new PlanNode(op, a, b, c, value, dimension, depends, loop));
         return nodes.Count - 1;
     }
-}
-
-/// <summary>A loop while its folds are being found.</summary>
-internal sealed record LoopDraft(int Low, int High, int Index, int Outer, int Depth, List<int> Folds, string Origin)
-{
-    /// <summary>The index its bodies are written in.</summary>
-    public LeafExpr Leaf { get; init; } = null!;
 }

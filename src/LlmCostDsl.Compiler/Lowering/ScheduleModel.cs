@@ -11,6 +11,9 @@ namespace LlmCostDsl.Compiler.Lowering;
 /// </summary>
 internal sealed class ScheduleModel : IDefinitions
 {
+    /// <summary>What a step keeps in memory, by the names that schedules ask for.</summary>
+    public static readonly IReadOnlyList<string> FootprintNames = ["weights", "cache", "activations"];
+
     private const string LayerKey = "layer of definitions";
 
     private readonly Evaluator evaluator;
@@ -78,7 +81,7 @@ internal sealed class ScheduleModel : IDefinitions
 
     public object Call(BoundDefinitionCall call, object[] arguments, Scope scope) => Value(Find(call.Path, call.IsBase, scope, call), arguments);
 
-    public object Step(BoundStep step, object? model, Expr tokens, Expr context, Expr? ofBatch)
+    public object Step(BoundStep step, object? model, Expr tokens, Expr context, Expr? ofBatch, IReadOnlyDictionary<string, Expr> given)
     {
         var deployed = model is ModelInstance other ? deploy(other) : self;
         var phases = deployed.Rewritten.Model.Architecture.Phases;
@@ -95,7 +98,16 @@ internal sealed class ScheduleModel : IDefinitions
             }
         }
 
-        var made = new StepInstance(evaluator.Pool, deployed, deployed.Rewritten.GraphOf(step.Phase), ofBatch ?? batch, tokens, context);
+        foreach (var argument in step.Given)
+        {
+            if (deployed.Rewritten.Model.Architecture.StepParameters.All(p => p.Name != argument.Parameter))
+            {
+                throw new SpecException(argument.At.NoStepParameter(deployed.Rewritten.Model.Architecture.Name, argument.Parameter));
+            }
+        }
+
+        var arguments = new StepArguments(evaluator, deployed.Rewritten.Model.Architecture, given, name => step.Given.First(g => g.Parameter == name).Value.At);
+        var made = new StepInstance(evaluator.Pool, deployed, deployed.Rewritten.GraphOf(step.Phase, arguments), ofBatch ?? batch, tokens, context, arguments.Open);
         steps.Add(made);
         return made;
     }

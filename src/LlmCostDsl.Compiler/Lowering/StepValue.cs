@@ -30,9 +30,9 @@ internal abstract class StepValue(ExprPool pool) : IStepArithmetic
 }
 
 /// <summary>One forward pass of one model.</summary>
-internal sealed class StepInstance(ExprPool pool, DeployedModel model, ModelGraph graph, Expr batch, Expr tokens, Expr context) : StepValue(pool)
+internal sealed class StepInstance(ExprPool pool, DeployedModel model, ModelGraph graph, Expr batch, Expr tokens, Expr context, IReadOnlyDictionary<LeafExpr, Expr> given) : StepValue(pool)
 {
-    private readonly Substitution substitution = new(pool, [new(pool.Batch, batch), new(pool.Tokens, tokens), new(pool.Context, context)]);
+    private readonly Substitution substitution = new(pool, [new(pool.Batch, batch), new(pool.Tokens, tokens), new(pool.Context, context), .. given]);
 
     public DeployedModel Model { get; } = model;
 

@@ -16,7 +16,11 @@ internal sealed class TableLowering(Evaluator evaluator, ScheduleModel schedule)
         var rows = step is StepInstance single
             ? [.. single.Graph.Rows.Select(n => Row(single, n, columns))]
             : Combined(step, instances, columns);
-        return new LoweredTable(name, columns, rows, [.. columns.Select(c => Total(step, c))]);
+        return new LoweredTable(name, columns, rows, [.. columns.Select(c => Total(step, c))])
+        {
+            Phases = [.. instances.Select(i => i.Graph.Phase).Distinct()],
+            IsSingle = step is StepInstance,
+        };
     }
 
     private List<PlanColumn> Columns(DeployedModel model) =>

@@ -155,8 +155,8 @@ internal sealed class TimingModel
                 ? around.Call(call, arguments, scope)
                 : timing.Value(node, timing.Find(call.Path, call.IsBase, scope, call.At), arguments);
 
-        public object Step(BoundStep step, object? model, Expr tokens, Expr context, Expr? batch)
-            => around?.Step(step, model, tokens, context, batch) ?? throw new SpecException(step.At.NotAValue());
+        public object Step(BoundStep step, object? model, Expr tokens, Expr context, Expr? batch, IReadOnlyDictionary<string, Expr> given)
+            => around?.Step(step, model, tokens, context, batch, given) ?? throw new SpecException(step.At.NotAValue());
 
         public Expr Total(object? step, BoundTotal total, Scope scope) => around?.Total(step, total, scope) ?? throw new SpecException(total.At.NotAValue());
 
@@ -188,7 +188,7 @@ internal sealed class TimingModel
         public object Call(BoundDefinitionCall call, object[] arguments, Scope scope)
             => timing.definitions.Find(call.Path) is { } own ? Value(own, arguments) : around.Call(call, arguments, scope);
 
-        public object Step(BoundStep step, object? model, Expr tokens, Expr context, Expr? batch) => around.Step(step, model, tokens, context, batch);
+        public object Step(BoundStep step, object? model, Expr tokens, Expr context, Expr? batch, IReadOnlyDictionary<string, Expr> given) => around.Step(step, model, tokens, context, batch, given);
 
         public Expr Total(object? step, BoundTotal total, Scope scope)
             => step is null ? Totals.Over(timing.evaluator, graph, total, scope, node => timing.For(node, around)) : around.Total(step, total, scope);

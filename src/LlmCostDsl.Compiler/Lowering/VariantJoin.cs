@@ -18,7 +18,8 @@ internal sealed class VariantJoin(ExprPool pool)
 
     private LoweredAnalysis Join(Expr condition, LoweredAnalysis a, LoweredAnalysis b) => a with
     {
-        Outputs = [.. a.Outputs.Select(o => b.Outputs.FirstOrDefault(x => x.Name == o.Name) is { } other ? o with { Value = pool.Select(condition, o.Value, other.Value) } : o)],
+        Outputs = Join(condition, a.Outputs, b.Outputs),
+        Footprints = Join(condition, a.Footprints, b.Footprints),
         Tables = [.. a.Tables.Select(t => b.Tables.FirstOrDefault(x => x.Step == t.Step) is { } other ? Join(condition, t, other) : t)],
         Guards = [.. a.Guards.Select(g => g with { Condition = pool.Or(pool.Not(condition), g.Condition) }), .. b.Guards.Select(g => g with { Condition = pool.Or(condition, g.Condition) })],
         Expectations = [.. a.Expectations.Zip(b.Expectations, (x, y) => x with
@@ -27,6 +28,9 @@ internal sealed class VariantJoin(ExprPool pool)
             Compared = [.. x.Compared.Zip(y.Compared, (v, w) => v with { Value = v.Value is null || w.Value is null ? null : pool.Select(condition, v.Value, w.Value) })],
         })],
     };
+
+    private List<LoweredOutput> Join(Expr condition, IReadOnlyList<LoweredOutput> a, IReadOnlyList<LoweredOutput> b)
+        => [.. a.Select(o => b.FirstOrDefault(x => x.Name == o.Name) is { } other ? o with { Value = pool.Select(condition, o.Value, other.Value) } : o)];
 
     private LoweredTable Join(Expr condition, LoweredTable a, LoweredTable b)
     {

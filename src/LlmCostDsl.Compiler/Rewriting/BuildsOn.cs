@@ -33,10 +33,11 @@ internal static class BuildsOn
     private static IEnumerable<BoundExpression> Children(BoundExpression e) => e switch
     {
         BoundProperty p => [p.Target],
+        BoundEarlier back => [back.Target, back.Count],
         BoundFunctionCall f => f.Arguments.OfType<BoundExpression>(),
         BoundDefinitionCall d => d.Arguments,
         BoundIntrinsic i => i.Arguments,
-        BoundStep s => new[] { s.Model, s.Tokens, s.Context, s.Batch }.OfType<BoundExpression>(),
+        BoundStep s => new[] { s.Model, s.Tokens, s.Context, s.Batch }.OfType<BoundExpression>().Concat(s.Given.Select(g => g.Value)),
         BoundTotal t => new[] { t.Target, t.Body, t.Where }.OfType<BoundExpression>(),
         BoundUnary u => [u.Operand],
         BoundChain c => c.Rest.Select(r => r.Operand).Prepend(c.First),

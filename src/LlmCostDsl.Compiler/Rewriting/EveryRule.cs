@@ -10,7 +10,7 @@ namespace LlmCostDsl.Compiler.Rewriting;
 internal sealed class EveryRule(Evaluator evaluator, NodeFactory factory, ModelGraph graph, DiagnosticBag diagnostics)
 {
     // What a weight keeps with the weight it is stored as.
-    private static readonly HashSet<string> StoredAttributes = ["width", "density", "resident", "active"];
+    private static readonly HashSet<string> StoredAttributes = ["width", "beside", "density", "index", "resident", "active"];
 
     /// <summary>Runs the rule; how many subjects it found.</summary>
     public int Run(BoundEveryRule rule, AppliedTransform by, Scope scope)
@@ -47,6 +47,7 @@ internal sealed class EveryRule(Evaluator evaluator, NodeFactory factory, ModelG
                     throw new SpecException(require.Condition.At.RequirementNotMet(string.Empty, require.Otherwise, node?.At));
                 case BoundFlows flows when node is not null:
                     factory.SetFlows(node, flows, scope);
+                    node.HasAssignedFlows = true;
                     break;
                 case BoundAssignment assignment:
                     var quantity = quantityOf(assignment.Name) ?? throw new SpecException(assignment.NameAt.NoSuchProperty("this", assignment.Name));
@@ -104,7 +105,7 @@ internal sealed class EveryRule(Evaluator evaluator, NodeFactory factory, ModelG
             GraphNode n => n.Quantities,
             GraphStore { IsCache: false } w when StoredAttributes.Contains(name) => w.Stored.Quantities,
             GraphStore s => s.Quantities,
-            GraphTensor t when name == "width" => new() { ["width"] = t.Width },
+            GraphTensor t => new() { ["width"] = t.Width, ["beside"] = t.Beside },
             _ => [],
         };
         return quantities.TryGetValue(name, out var quantity) ? quantity : null;

@@ -47,9 +47,11 @@ internal sealed class FuseRule(Evaluator evaluator, NodeFactory factory, ModelGr
             diagnostics.Add(by.At.ReplacesAssigned(by.Symbol.Name, fused.LastName, rule.At));
         }
 
+        var tags = rule.Tags.Select(t => Evaluator.Text(t, scope)).ToList();
         fused.Parts.AddRange(parts);
         factory.AddNatural(fused);
-        NodeFactory.AddTags(fused, parts.SelectMany(p => p.Tags).Concat(rule.Tags));
+        NodeFactory.AddTags(fused, parts.SelectMany(p => p.Tags).Concat(tags));
+        NodeFactory.AddPlaceTags(fused, parts.SelectMany(p => p.PlaceTags).Concat(tags));
         foreach (var part in parts)
         {
             fused.Weights.AddRange(part.Weights);

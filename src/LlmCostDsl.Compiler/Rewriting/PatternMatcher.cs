@@ -19,6 +19,7 @@ internal sealed record PatternMatch(IReadOnlyList<KeyValuePair<string, GraphNode
         foreach (var node in Nodes)
         {
             scope.Bind(node.Key, node.Value.Result);
+            scope.Bind(BodyBuilder.MatchedKey(node.Key), node.Value);
         }
 
         return scope;
@@ -83,7 +84,7 @@ internal sealed class PatternMatcher(
         if (next.Count == pattern.Count)
         {
             var match = new PatternMatch(next, bound);
-            var iterations = candidate.Group is { } group ? new GroupIterations(evaluator.Pool, group) : null;
+            var iterations = candidate.Group is { } group ? new GroupIterations(evaluator.Pool, group) { IsCondition = true } : null;
             return evaluator.DecideWhere(where, match.In(scope, iterations)) && (accept is null || accept(match)) ? match : null;
         }
 
@@ -122,12 +123,12 @@ internal sealed class PatternMatcher(
         return nodes;
     }
 
-    private static bool Fits(BoundPatternNode wanted, GraphNode node)
+    private bool Fits(BoundPatternNode wanted, GraphNode node)
         => wanted.IsAny
             ? node.Inputs.Any()
             : wanted.IsTag
-                ? node.Tags.Contains(wanted.OperatorWord)
-                : wanted.Operator is { } op && node.Operator is not null ? ReferenceEquals(node.Operator, op) : node.OperatorName == wanted.OperatorWord;
+                ? node.Tags.Contains(Evaluator.Text(wanted.Word, scope))
+                : wanted.Operator is { } op && node.Operator is not null ? ReferenceEquals(node.Operator, op) : node.OperatorName == Evaluator.Text(wanted.Word, scope);
 
     // Captures bind the first inputs; a name that is bound must mean the same tensor.
     private static Dictionary<string, GraphTensor>? Capture(

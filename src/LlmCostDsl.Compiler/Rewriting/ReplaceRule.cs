@@ -5,8 +5,8 @@ using LlmCostDsl.Compiler.Support;
 
 namespace LlmCostDsl.Compiler.Rewriting;
 
-/// <summary><c>replace {…} with {…}</c>: new nodes take over the names, readers, tags and caches of old ones.</summary>
-internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBuilder builder, DiagnosticBag diagnostics)
+/// <summary><c>replace {…} with {…}</c>: new nodes take over the names, readers, caches and places' tags of old ones.</summary>
+internal sealed partial class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBuilder builder, DiagnosticBag diagnostics)
 {
     // What this run has put in the place of what: matches that were found before capture it by the tensor of then.
     private readonly Dictionary<GraphTensor, GraphTensor> moved = [];
@@ -18,13 +18,12 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
     {
         var found = 0;
         var unread = new UnreadNodes(graph);
-        foreach (var body in graph.Body.Bodies.ToList())
+        // A condition may ask of earlier iterations: all is found before anything changes.
+        var matches = graph.Body.Bodies.SelectMany(b => new PatternMatcher(evaluator, rule.Pattern, rule.Where, scope).FindIn(b).Select(m => (Body: b, Match: m))).ToList();
+        foreach (var (body, match) in matches)
         {
-            foreach (var match in new PatternMatcher(evaluator, rule.Pattern, rule.Where, scope).FindIn(body))
-            {
-                Replace(rule, match with { Captures = match.Captures.ToDictionary(c => c.Key, c => Now(c.Value)) }, body, by, scope);
-                found++;
-            }
+            Replace(rule, match with { Captures = match.Captures.ToDictionary(c => c.Key, c => Now(c.Value)) }, body, by, scope);
+            found++;
         }
 
         if (found > 0)
@@ -64,6 +63,7 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
             more = old.Values.Except(kept).Where(o => IsRead(o, kept, taken.Keys)).ToList();
         }
 
+        Succeed(made, kept, taken);
         foreach (var pair in taken)
         {
             if (kept.Contains(pair.Key) && pair.Value.Producer is { } beside && made.Contains(beside))
@@ -79,12 +79,21 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
         foreach (var node in gone)
         {
             body.Items.Remove(node);
+            if (taken.TryGetValue(node, out var instead) && last.Group is { } around)
+            {
+                around.TakenOver[names[old.First(o => ReferenceEquals(o.Value, node)).Key]] = instead;
+            }
+        }
+
+        foreach (var node in old.Values)
+        {
+            node.AsideOf = null;
         }
 
         graph.Clock.TickStructure();
         foreach (var node in gone)
         {
-            CheckGone(node, names[old.First(o => ReferenceEquals(o.Value, node)).Key], taken, rule, by);
+            CheckGone(node, names[old.First(o => ReferenceEquals(o.Value, node)).Key], taken, rule, made, by);
         }
 
         graph.Clock.TickStructure();
@@ -110,8 +119,10 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
                 var untouched = node.Value is BoundLocal { Name: var name } && name == node.Name;
                 if (!untouched)
                 {
-                    replaced.Name = names[node.Name] + ".base";
+                    replaced.AsideOf = names[node.Name];
                     place.Names.Remove(names[node.Name]);
+                    replaced.Name = FreeName(names[node.Name] + ".base", place.Names.ContainsKey);
+                    place.Names[replaced.Name] = replaced;
                 }
 
                 var beside = place with { Prefix = string.Empty, At = place.At };
@@ -125,7 +136,7 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
                 taken[replaced] = tensor;
                 scope.Bind(node.Name, tensor);
             }
-            else if (statement is BoundNode more && FreeName(place, more.Name) is var free && free != more.Name)
+            else if (statement is BoundNode more && FreeName(more.Name, n => IsTaken(place, place.Prefix + n)) is var free && free != more.Name)
             {
                 scope.Bind(more.Name, builder.BuildNode(more with { Name = free }, scope, place));
             }
@@ -136,18 +147,33 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
         }
     }
 
-    // Where the rule is applied again to what it took over, nodes of these names stand below it already.
-    private static string FreeName(BuildPlace place, string name)
+    // Where a rule is applied again to what one took over, nodes of these names stand below it already.
+    private static string FreeName(string name, Func<string, bool> isTaken)
     {
         var free = name;
-        for (var i = 2; IsTaken(place.Prefix + free); i++)
+        for (var i = 2; isTaken(free); i++)
         {
             free = name + "_" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
         return free;
+    }
 
-        bool IsTaken(string path) => place.Names.Keys.Any(n => n.StartsWith(path, StringComparison.Ordinal) && (n.Length == path.Length || n[path.Length] == '.'));
+    private static bool IsTaken(BuildPlace place, string path)
+        => place.Names.Keys.Any(n => n.StartsWith(path, StringComparison.Ordinal) && (n.Length == path.Length || n[path.Length] == '.'));
+
+    // A node called again, and gone: its weights are those of what it was called as.
+    private void Succeed(List<GraphNode> made, List<GraphNode> kept, Dictionary<GraphNode, GraphTensor> taken)
+    {
+        foreach (var again in made.Where(m => m.AgainOf is not null && !kept.Contains(m.AgainOf)).GroupBy(m => m.AgainOf!))
+        {
+            if (taken.TryGetValue(again.Key, out var tensor) && tensor.Producer is { } taker && !again.Contains(taker) && made.Contains(taker))
+            {
+                taker.Identity = again.Key.Identity + "'";
+            }
+
+            builder.Succeed(again.Key, again);
+        }
     }
 
     // (What is taken over is read as the new one.)
@@ -176,7 +202,8 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
 
         if (tensor.Producer is { } producer && made.Contains(producer))
         {
-            NodeFactory.AddTags(producer, old.Tags);
+            // What the old operator was is not true of the new one; what its place is for is.
+            NodeFactory.AddPlaceTags(producer, old.PlaceTags);
         }
 
         var result = old.Result;
@@ -199,88 +226,27 @@ internal sealed class ReplaceRule(Evaluator evaluator, ModelGraph graph, BodyBui
         }
     }
 
-    // Everyone but the new nodes reads the new tensor.
-    private void Redirect(GraphTensor from, GraphTensor to, List<GraphNode> made)
-    {
-        graph.Clock.TickStructure();
-        moved[from] = to;
-        foreach (var node in graph.Nodes.Where(n => !made.Contains(n)))
-        {
-            node.Redirect(from, to);
-        }
-
-        foreach (var group in graph.Body.Bodies.SelectMany(b => b.Items.OfType<GraphRepeat>()).SelectMany(r => r.Groups))
-        {
-            foreach (var name in group.CarriedOut.Where(o => ReferenceEquals(o.Value, from)).Select(o => o.Key).ToList())
-            {
-                group.CarriedOut[name] = to;
-            }
-
-            foreach (var standIn in group.CarriedIn.Values)
-            {
-                for (var i = 0; i < standIn.Sources.Count; i++)
-                {
-                    standIn.Sources[i] = ReferenceEquals(standIn.Sources[i], from) ? to : standIn.Sources[i];
-                }
-            }
-
-            foreach (var key in group.SourceOf.Where(s => ReferenceEquals(s.Value, from)).Select(s => s.Key).ToList())
-            {
-                group.SourceOf[key] = to;
-            }
-        }
-
-        LeaveRepeats(to);
-    }
-
-    // What a body hands on as it was handed it is, outside, what came in.
-    private void LeaveRepeats(GraphTensor handed)
-    {
-        var groups = graph.Body.Bodies.SelectMany(b => b.Items.OfType<GraphRepeat>()).SelectMany(r => r.Groups).ToList();
-        while (handed.IsStandIn && groups.Find(g => g.CarriedIn.ContainsValue(handed)) is { } group)
-        {
-            var inside = new HashSet<GraphNode>(group.Repeat.Groups.SelectMany(g => g.Body.Nodes));
-            var before = CameInAs(handed, group);
-            foreach (var node in graph.Nodes.Where(n => !inside.Contains(n)))
-            {
-                node.Redirect(handed, before);
-            }
-
-            foreach (var other in groups.Where(g => g.Repeat != group.Repeat))
-            {
-                foreach (var name in other.CarriedOut.Where(o => ReferenceEquals(o.Value, handed)).Select(o => o.Key).ToList())
-                {
-                    other.CarriedOut[name] = before;
-                }
-            }
-
-            handed = before;
-        }
-    }
-
-    // Back through the iterations, to what did not come from one of them.
-    private static GraphTensor CameInAs(GraphTensor handed, GraphGroup group)
-    {
-        for (var i = group.Members is { } members ? members[members.Count - 1] : 0; ; i--)
-        {
-            var from = group.Repeat.Groups.Find(g => g.CarriedIn.ContainsValue(handed));
-            if (from is null || !from.SourceOf.TryGetValue((handed.Name!, i), out var source))
-            {
-                return handed.IsStandIn && from is not null ? handed.Sources[0] : handed;
-            }
-
-            handed = source;
-        }
-    }
-
-    private void CheckGone(GraphNode gone, string name, Dictionary<GraphNode, GraphTensor> taken, BoundReplaceRule rule, AppliedTransform by)
+    private void CheckGone(
+        GraphNode gone, string name, Dictionary<GraphNode, GraphTensor> taken, BoundReplaceRule rule, List<GraphNode> made, AppliedTransform by)
     {
         if (gone.Results.Find(r => graph.ReadersOf(r).Count > 0) is { } dangling && !taken.ContainsKey(gone))
         {
             throw new SpecException(rule.At.StillRead(name + (dangling.Name is { } n ? "." + n : string.Empty)));
         }
 
-        var assigned = gone.Quantities.Values.Concat(gone.Weights.SelectMany(w => w.Quantities.Values)).Concat(gone.Results.Select(r => r.Width));
+        if (made.Count == 0)
+        {
+            // Nothing starts afresh.
+            return;
+        }
+
+        if (made.Exists(m => ReferenceEquals(m.AgainOf, gone)) && !gone.HasAssignedFlows)
+        {
+            // It goes on, with all that was assigned.
+            return;
+        }
+
+        var assigned = gone.Quantities.Values.Concat(gone.Weights.SelectMany(w => w.Quantities.Values)).Concat(gone.Results.SelectMany(r => new[] { r.Width, r.Beside }));
         if (assigned.Any(q => q.IsAssigned))
         {
             diagnostics.Add(by.At.ReplacesAssigned(by.Symbol.Name, name, rule.At));

@@ -53,26 +53,31 @@ internal sealed class RewrittenModel
 
     public IEnumerable<ModelGraph> Graphs => graphs.Values;
 
-    /// <summary>The graph of a phase, with all rules run.</summary>
-    public ModelGraph GraphOf(string phase)
+    /// <summary>The graph of a phase, with all rules run, where a step is given nothing but tokens and context.</summary>
+    public ModelGraph GraphOf(string phase) => GraphOf(phase, new StepArguments(evaluator, Model.Architecture, new Dictionary<string, Expr>(), _ => Model.Architecture.At));
+
+    /// <summary>The graph of a phase for what a step is given.</summary>
+    public ModelGraph GraphOf(string phase, StepArguments given)
     {
-        if (!graphs.TryGetValue(phase, out var graph))
+        var key = phase + given.Key;
+        if (!graphs.TryGetValue(key, out var graph))
         {
-            graphs[phase] = graph = Build(phase);
+            graphs[key] = graph = Build(phase, given);
         }
 
         return graph;
     }
 
-    private ModelGraph Build(string phase)
+    private ModelGraph Build(string phase, StepArguments given)
     {
         var pool = evaluator.Pool;
-        var graph = new ModelGraph(phase);
+        var graph = new ModelGraph(phase) { Given = given.Said };
         var root = new Scope(null);
         root.Bind(pool.Batch.Name, pool.Batch);
         root.Bind(pool.Tokens.Name, pool.Tokens);
         root.Bind(pool.Context.Name, pool.Context);
         root.Bind("phase", phase);
+        given.BindIn(root);
         root.Bind(Evaluator.GraphKey, graph);
         graph.Scope = root;
 

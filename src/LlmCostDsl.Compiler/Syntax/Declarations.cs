@@ -30,7 +30,8 @@ internal sealed record BlockSyntax(TextSpan Span, Identifier Name, EquatableArra
     : DeclarationSyntax(Span, Name);
 
 internal sealed record ArchitectureSyntax(
-    TextSpan Span, Identifier Name, EquatableArray<ParameterSyntax> Parameters, EquatableArray<Identifier> Phases, EquatableArray<StatementSyntax> Body)
+    TextSpan Span, Identifier Name, EquatableArray<ParameterSyntax> Parameters, EquatableArray<Identifier> Phases, EquatableArray<ParameterSyntax> StepParameters,
+    EquatableArray<StatementSyntax> Body)
     : DeclarationSyntax(Span, Name);
 
 internal sealed record ModelSyntax(

@@ -45,7 +45,7 @@ internal static class SyntaxChildren
         ChannelSyntax c => Parts(c.Name, c.Type),
         OperatorSyntax o => Parts(o.Name).Concat(o.Parameters).Concat(o.Tags).Concat(o.Body),
         BlockSyntax b => Parts(b.Name).Concat(b.Parameters).Concat(b.Body),
-        ArchitectureSyntax a => Parts(a.Name).Concat(a.Parameters).Concat(a.Phases).Concat(a.Body),
+        ArchitectureSyntax a => Parts(a.Name).Concat(a.Parameters).Concat(a.Phases).Concat(a.StepParameters).Concat(a.Body),
         ModelSyntax m => Parts(m.Name, m.Base).Concat(m.Arguments).Concat(m.Body),
         TransformSyntax t => Parts(t.Name).Concat(t.Parameters).Concat(t.Body),
         HardwareSyntax h => Parts(h.Name, h.Base).Concat(h.Body),

@@ -43,5 +43,15 @@ public sealed class GridLayoutTests
     public void A_column_without_content_takes_no_room()
         => Assert.Equal(["  a  c"], Lines(new([new("", false), new("", false), new("", false)], [new(["a", "", "c"])]), null));
 
+    [Fact]
+    public void A_heading_stands_over_all_columns_and_widens_none()
+        => Assert.Equal(
+            ["  a heading that is", "    longer", "  a  1"],
+            Lines(new([new("", false), new("", true)], [new(["a heading that is longer", ""], IsHeading: true), new(["a", "1"])]), 20));
+
+    [Fact]
+    public void A_long_name_is_broken_where_it_may_be()
+        => Assert.Equal(["  a  weight_", "        read", "  " + new string('─', 10), "  b        1"], Lines(new([new("a", false), new("weight_\nread", true)], [new(["b", "1"])]), null));
+
     private static string[] Lines(Grid grid, int? width) => [.. GridLayout.Lines(grid, width).Select(l => string.Concat(l.Select(s => s.Text)))];
 }

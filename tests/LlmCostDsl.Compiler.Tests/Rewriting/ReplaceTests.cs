@@ -79,6 +79,46 @@ public class ReplaceTests
     }
 
     [Fact]
+    public void What_steps_aside_twice_has_a_name_each_time()
+    {
+        var asked = With("a = mul(x, 8)", "replace { y = mul(x) } with { y = join(y, x) }  replace { y = join(p, q) } with { y = same(y) }");
+        Assert.Equal(["a.base × 1", "a.base_2 × 1", "a × 1"], asked.Rows());
+    }
+
+    [Fact]
+    public void An_operators_own_tags_stay_with_it()
+    {
+        // `heavy` is true of mul, `here` and `kv` of the place. Fused, both belong to what was fused; the fusion's own tag is the place's.
+        const string Marks = "every operator where tag is heavy { overhead = 1 s }  every operator where tag is here { host_read = 1 B }";
+        var asked = With("a = mul(x, 8) @here", "replace { y = mul(x) } with { y = join(y, x) }  " + Marks);
+        Assert.Equal(["a.base × 1", "a × 1"], asked.Rows());
+        Assert.Equal((1, 0), (asked.Cell("a.base", "overhead"), asked.Cell("a", "overhead")));
+        Assert.Equal((1, 1), (asked.Cell("a.base", "host_read"), asked.Cell("a", "host_read")));
+        asked = With("a = mul(x, 8)  b = same(a) @here", "fuse { y = mul(x)  z = same(y) } into both @over  replace { y = both(x) } with { y = join(y, x) }  every operator where tag is over { wire = 1 B }  " + Marks);
+        Assert.Equal((1, 0), (asked.Cell("both.base", "overhead"), asked.Cell("both", "overhead")));
+        Assert.Equal((1, 1), (asked.Cell("both", "host_read"), asked.Cell("both", "wire")));
+    }
+
+    [Fact]
+    public void A_block_names_the_place_of_its_nodes()
+    {
+        var asked = With(
+            "a = part(x) @here",
+            "replace { y = mul(x) } with { y = same(x) }  every operator where tag is here { overhead = 1 s }  every operator where tag is heavy { wire = 1 B }",
+            "block part(x: tensor) { m = mul(x, 8)  n = same(m) }\noperator other(x: tensor) @heavy { result [x.., x.features] }");
+        Assert.Equal((1, 1), (asked.Cell("a.m", "overhead"), asked.Cell("a.n", "overhead")));
+        Assert.Equal(0, asked.Total("wire"));
+    }
+
+    [Fact]
+    public void Readers_are_asked_for_what_they_are()
+    {
+        // The sum that takes a product's name is no product: who has no other reader is read by none.
+        var asked = With("a = mul(x, 8)", "replace { y = mul(x) } with { b = same(x)  y = join(y, b) }  every activation where readers is only heavy { width = 8 bit }");
+        Assert.Equal(64, asked.Cell("a.b", "activation_write"));
+    }
+
+    [Fact]
     public void A_cached_node_that_is_kept_below_gives_its_cache_away()
     {
         var asked = With("k = mul(x, 8) in cache  s = look(x, k)", "replace { y = mul(x) } with { y = same(y) }");

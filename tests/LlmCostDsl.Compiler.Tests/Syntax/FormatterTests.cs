@@ -52,6 +52,7 @@ public class FormatterTests
     [InlineData("analysis A{\nmodel M\non A\ninput a:count in 1 .. 4=1\ninput bcd:ratio=80%}", "analysis A {\n    model M\n    on    A\n    input a:   count in 1..4 = 1\n    input bcd: ratio = 80% }\n")]
     [InlineData("timing t { a = x in{1,2} b = y [ 3 ] . c c = -(-x) d = not(a) }", "timing t { a = x in {1, 2}  b = y[3].c  c = -(-x)  d = not (a) }\n")]
     [InlineData("architecture A()steps p{\nif a{x=f(y)@b}else{x=y}\nlong=f(x)@c\ny=f(long,long)@d}", "architecture A() steps p {\n    if a { x = f(y) @b } else { x = y }\n    long = f(x)          @c\n    y    = f(long, long) @d }\n")]
+    [InlineData("architecture A()steps p,q with(a:bool=true){x=f(y)}", "architecture A() steps p, q with (a: bool = true) { x = f(y) }\n")]
     [InlineData("architecture A() steps p {\nif a {\nx = f(y)\n}\nelse if b {\nx = y\n} else {\n}\n}", "architecture A() steps p {\n    if a {\n        x = f(y)\n    }\n    else if b {\n        x = y\n    } else {\n    }\n}\n")]
     [InlineData("", "")]
     [InlineData("\n\n// only\n", "// only\n")]

@@ -108,6 +108,21 @@ public class ActivationQuantizationTests
     }
 
     [Fact]
+    public void Outliers_of_experts()
+    {
+        // One layer of 4 experts, 2 of them active, inner features 256. 1/128 of 512 features are 4, of 256 are 2; the active slices of the second matrix have 2 each.
+        var asked = With("apply llm_int8(outliers: 1 / 128)", "Mixed", "Whole", "model Mixed : Decoder(hidden: 512, layers: 1, heads: 8, ffn: 1024, vocab: 1000, experts: 4, active: 2, expert_ffn: 256)");
+        Assert.Equal(2 * H * 256, asked.Cell("layer.gate_proj.main", "weight_read", "decode"));
+        Assert.Equal(2 * 4 * 256 * 2, asked.Cell("layer.gate_proj.wide", "weight_read", "decode"));
+        Assert.Equal(2 * 2 * H * 2, asked.Cell("layer.down_proj.wide", "weight_read", "decode"));
+        Assert.Equal(2 * 2 * 2 * H, asked.Cell("layer.down_proj.wide", "flops", "decode"));
+        // Queries, keys, values, outputs; four experts' three matrices; beside them router, norms, embedding and head at 16 bit.
+        var matrices = 4 * H * H + 4 * 3 * H * 256;
+        var outliers = 4 * 4 * H + 4 * (2 * 4 * 256 + 2 * H);
+        Assert.Equal(matrices + (outliers + 4 * H + 2 * H + 2 * V * H + H) * 2, asked.Output("memory.weights"));
+    }
+
+    [Fact]
     public void Attention_math()
         => Assert.Equal(200e12, With("apply attention_math", device: "Newer").Rate("layer.mixed"), 1);
 

@@ -89,6 +89,6 @@ public class AttentionTests
         // One stored latent row and one rotary row either way, and no weight more.
         Assert.Equal(2 * C * (128 + 32) * 2, folded.Output("memory.cache"));
         Assert.Equal(folded.Output("memory.weights"), plain.Output("memory.weights"));
-        Assert.Contains("LLM4501", Said("apply mla_absorbed"));
+        Assert.Contains("LLM3013", Said("apply mla_absorbed"));
     }
 }

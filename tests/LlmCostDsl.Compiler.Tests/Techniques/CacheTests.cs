@@ -95,12 +95,51 @@ public class CacheTests
     [Fact]
     public void Two_layers_share_a_cache()
     {
-        // Layers 1 and 3 make no keys and values and hold none, and read those of 0 and 2.
+        // Layers 1 and 3 have no projections of keys and values, no rotation of keys and no cache, and read those of 0 and 2.
         var asked = With("apply cross_layer_attention");
         Assert.Equal(2 * 2 * C * KV * 2, asked.Output("memory.cache"));
         Assert.Equal((Parameters - 2 * 2 * H * KV) * 2, asked.Output("memory.weights"));
-        Assert.Equal(0, asked.Count("layer[1].k_proj", "decode"));
+        Assert.Equal(
+            ["layer[0].k_proj × 2", "layer[0].k × 2", "layer[0].v_proj × 2"],
+            asked.Rows("decode").Where(r => r.Contains(".k", StringComparison.Ordinal) || r.Contains(".v_", StringComparison.Ordinal)));
         Assert.Equal(P * KV * 2, asked.Cell("layer[1].scores", "cache_read", "decode"));
+    }
+
+    [Fact]
+    public void What_is_shared_is_gone_from_the_parameters()
+    {
+        // Of four layers three have no keys and values of their own; norms of heads between projection and rotation go as well: 64 weights a layer.
+        var asked = With("apply cross_layer_attention(share: 4)", "Normed", rest: """
+            model Normed : Decoder(hidden: 512, layers: 4, heads: 8, kv_heads: 2, ffn: 1024, vocab: 1000, qk_norm: true)
+            model Shared : Normed { apply cross_layer_attention(share: 4)  expect parameters == 4 * (2 * 512 * 512 + 3 * 512 * 1024 + 2 * 512 + 64) + 2 * 512 * 128 + 64 + 2 * 1000 * 512 + 512 }
+            """);
+        Assert.Equal(1 * 2 * C * KV * 2, asked.Output("memory.cache"));
+        Assert.Equal((4 * (2 * H * H + 3 * H * F + 2 * H + D) + 2 * H * KV + D + 2 * V * H + H) * 2, asked.Output("memory.weights"));
+        Assert.Single(asked.Rows("decode"), r => r.Contains("k.head_norm", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Two_layers_share_a_map()
+    {
+        // Layers 1 and 3 have values alone; the maps of 0 and 2, 8 heads · 256 positions a token in decode, are read twice.
+        var asked = With("apply shared_attention_maps");
+        Assert.Equal(["layer[1].attn_norm × 2", "layer[1].v_proj × 2", "layer[1].mixed × 2", "layer[1].o_proj × 2"], asked.Rows("decode").Where(r => r.StartsWith("layer[1]", StringComparison.Ordinal)).Take(4));
+        Assert.Equal((Parameters - 2 * (H * H + H * KV)) * 2, asked.Output("memory.weights"));
+        Assert.Equal((4 + 2) * C * KV * 2, asked.Output("memory.cache"));
+        Assert.Equal(Heads * C * 2 + KV * 2, asked.Cell("layer[1].mixed", "activation_read", "decode"));
+        Assert.Equal(P * KV * 2, asked.Cell("layer[1].mixed", "cache_read", "decode"));
+        // Fused, the first of two layers writes the map beside its row.
+        Assert.Equal(H * 2 + Heads * C * 2, With("apply shared_attention_maps  apply flash_attention").Cell("layer[0].fused_attention", "activation_write", "decode"));
+    }
+
+    [Fact]
+    public void Narrow_weights_first_or_last()
+    {
+        // What goes had been assigned: nothing new starts afresh, so nothing is said.
+        Assert.Empty(Said("apply weight_only(width: 8 bit)  apply cross_layer_attention"));
+        Assert.Equal(
+            With("apply cross_layer_attention  apply weight_only(width: 8 bit)").Output("memory.weights"),
+            With("apply weight_only(width: 8 bit)  apply cross_layer_attention").Output("memory.weights"));
     }
 
     [Fact]

@@ -46,6 +46,15 @@ public class LowRankTests
     }
 
     [Fact]
+    public void The_sum_behind_an_adapter_is_no_product()
+    {
+        // What a product alone reads is 8 bit: the thin half of the pair. The other half is read by the sum.
+        var asked = With("apply lora(rank: 8)  apply quantize(w: 8 bit, a: 8 bit)");
+        Assert.Equal(8, asked.Cell("layer.v_proj.a", "activation_write", "decode"));
+        Assert.Equal(KV * 2, asked.Cell("layer.v_proj.b", "activation_write", "decode"));
+    }
+
+    [Fact]
     public void Many_adapters_in_a_batch()
     {
         // 3 sequences draw from 2 adapters: 1 − (1/2)³ = 7/8 of the 2 are read, each 512 × 8 and 8 × 512 for queries; each row multiplies one.

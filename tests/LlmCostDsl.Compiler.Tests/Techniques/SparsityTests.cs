@@ -23,6 +23,23 @@ public class SparsityTests
     }
 
     [Theory]
+    [InlineData("apply weight_only(width: 4 bit, group: 64)  apply nm_sparsity", 0.5 * (4 + 0.25) + 1)]            // an index of 2 bit for each of the half that is kept
+    [InlineData("apply nm_sparsity  apply weight_only(width: 4 bit, group: 64)", 0.5 * (4 + 0.25) + 1)]
+    [InlineData("apply quantize(w: 4 bit, w_scale: 1 bit)  apply unstructured_sparsity", 0.5 * (4 + 1) + 1)]   // a bit for each, kept or not
+    [InlineData("apply unstructured_sparsity  apply quantize(w: 4 bit, w_scale: 1 bit)", 0.5 * (4 + 1) + 1)]
+    [InlineData("apply mixed_precision(edge: 0, group: 16)  apply nm_sparsity", 0.5 * (4 + 1) + 1)]
+    [InlineData("apply nm_sparsity  apply mixed_precision(edge: 0, group: 16)", 0.5 * (4 + 1) + 1)]
+    [InlineData("apply nm_sparsity  apply weight_only  apply weight_only(width: 8 bit, group: 64)", 0.5 * (8 + 0.25) + 1)]  // the later width brings its own scales
+    public void Quantised_and_thinned_in_either_order(string apply, double bits)
+    {
+        var asked = With(apply);
+        Assert.Equal(bits, asked.Cell("layer.q_proj", "weight_read", "decode") * 8 / Q, 9);
+        Assert.Equal((Parameters - L * Layer) * 2 + L * Layer * bits / 8, asked.Output("memory.weights"), 3);
+        // Neither scales nor indices are operands: products of 16 bit.
+        Assert.Equal(100e12, asked.Rate("layer.q_proj"), 1);
+    }
+
+    [Theory]
     [InlineData("", "Whole", 9, 2)]                       // half of 16 bit, 2 bit for each kept: 0.5 · 18; products of 2:4 at twice the rate
     [InlineData("", "Plain", 9, 1)]                       // no such unit
     [InlineData("n: 4, m: 8", "Whole", 9.5, 1)]           // 0.5 · (16 + 3); the unit wants two of four
@@ -71,9 +88,20 @@ public class SparsityTests
         Assert.Equal((Parameters - L * 3 * H * 256) * 2, With("apply prune_ffn(keep: 75%)").Output("memory.weights"));
         Assert.Equal(Parameters * 0.75 * 2, With("apply prune_hidden(keep: 75%)").Output("memory.weights"));
         Assert.Equal((Parameters - 2 * (Layer + 2 * H)) * 2, With("apply drop_layers(keep: 50%)").Output("memory.weights"));
-        // Neither a model without heads nor one without experts.
-        Assert.Contains("LLM3003", Said("apply prune_heads", "Blank"));
-        Assert.Contains("LLM3013", Said("apply prune_experts_ffn"));
+        // A model without heads, and without MLPs.
+        Assert.Contains("LLM3013", Said("apply prune_heads", "Blank"));
+        Assert.Contains("LLM3013", Said("apply prune_ffn", "Blank"));
+    }
+
+    [Fact]
+    public void One_pruning_for_all_families()
+    {
+        // Latent attention has no key heads: 4 of 8 heads are left, each with a query of 64 + 32 features.
+        var heads = With("apply prune_heads(keep: 50%)", "Latent");
+        Assert.Equal(2 * H * 4 * (64 + 32), heads.Cell("layer[0].q_up", "flops", "decode"));
+        // 768 of the dense layer's 1024 features, and 192 of 256 in the mixture's four experts and in the one that all tokens share.
+        var whole = With(string.Empty, "Latent").Output("memory.weights");
+        Assert.Equal(2 * 3 * H * (256 + (5 * 64)), whole - With("apply prune_ffn(keep: 75%, multiple: 64)", "Latent").Output("memory.weights"));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using LlmCostDsl.Compiler.Tests.Shared;
 using static LlmCostDsl.Compiler.Tests.Techniques.Bench;
 
 namespace LlmCostDsl.Compiler.Tests.Techniques;
@@ -50,6 +51,23 @@ public class SystemTests
         Assert.Equal(300 * KV * 2, asked.Sum("layer.scores", "cache_read"), 6);
         Assert.Equal(2 * H * (100 * 100 + 100 * 200 + 55 * 255), asked.Sum("layer.scores", "flops"), 3);
         Assert.Equal(With(string.Empty).Output("memory.cache"), asked.Output("memory.cache"));
+        Assert.Equal(With(string.Empty).Output("memory.weights"), asked.Output("memory.weights"));
+        // The head, and the norm before it, run for the last piece alone: 512 · 1000 weights once, 55 normalised rows of 512.
+        Assert.Equal(1, asked.Count("lm_head", "prefill"));
+        Assert.Equal(H * V * 2, asked.Cell("lm_head", "weight_read", "prefill"));
+        Assert.Equal(55 * H * 2, asked.Cell("final_norm", "activation_write", "prefill"));
+        Assert.Equal(3 * L, asked.Count("layer.q_proj", "prefill"));
+    }
+
+    [Theory]
+    [InlineData(100, 100)]
+    [InlineData(101, 1)]
+    [InlineData(99, 99)]
+    public void A_prompt_of_whole_pieces_or_of_one(double prompt, double last)
+    {
+        var asked = With("apply chunked_prefill(chunk: 100)", inputs: ("prompt", prompt));
+        Assert.Equal(prompt * 2 * H * H, asked.Sum("layer.q_proj", "flops"), 3);
+        Assert.Equal(last * H * 2, asked.Cell("final_norm", "activation_write", "prefill"));
     }
 
     [Fact]
@@ -85,8 +103,25 @@ public class SystemTests
         Assert.Equal(L * 2 * C * KV, asked.Output("memory.cache"));
         Assert.Contains("LLM3013", Said("apply tensor_parallel(ways: 3)"));
         // Of latent attention the heads divide, and the latent row does not: 2 layers of 256 rows of 128 + 32.
-        var latent = With("apply tensor_parallel_mla(ways: 2)", "Latent", "Hosted");
+        var latent = With("apply tensor_parallel(ways: 2)", "Latent", "Hosted");
         Assert.Equal(2 * H * 4 * (64 + 32), latent.Cell("layer[0].q_up", "flops", "decode"));
         Assert.Equal(2 * C * (128 + 32) * 2, latent.Output("memory.cache"));
+        // Heads keep their width where a model says no more than how many there are: 3 of 6 heads of 64, of 384 features, for 256 patches; two cards are paid.
+        Question Drawn(params string[] transforms) => Question.Ask(string.Empty, new AnalysisRequest("models.dit.DiT_S_2", null, "A6000", new(transforms)));
+        var (one, two) = (Drawn(), Drawn("tensor_parallel(ways: 2)"));
+        Assert.Equal(2 * 256 * 384 * (3 * 64), two.Cell("layer.q_proj", "flops", "pass"));
+        Assert.Equal(2 * one.Output("energy") / one.Output("latency"), two.Output("energy") / two.Output("latency"), 6);
+        // Nothing to divide.
+        Assert.Contains("LLM3013", Said("apply tensor_parallel(ways: 2)", "Blank"));
+    }
+
+    [Theory]
+    [InlineData("apply lora(rank: 8, everywhere: true)  apply tensor_parallel(ways: 2)")]
+    [InlineData("apply llm_int8  apply tensor_parallel(ways: 2)")]
+    public void Two_devices_meet_once_behind_each_row_split_matrix(string apply)
+    {
+        // What stands in the matrix's place is summed, not the matrix as well: two sums a layer, 2 · (2 − 1) / 2 · 512 · 2 bytes each.
+        var asked = With(apply, device: "Hosted");
+        Assert.Equal(2 * L * H * 2, asked.Total("wire", "decode"));
     }
 }

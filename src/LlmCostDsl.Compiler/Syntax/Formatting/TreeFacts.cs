@@ -23,7 +23,7 @@ internal sealed class TreeFacts
     /// <summary>The statement, declaration or pattern line that begins at an offset.</summary>
     public SyntaxNode? StartingAt(int offset) => starts.TryGetValue(offset, out var node) ? node : null;
 
-    /// <summary>Whether a parenthesis groups, rather than holding arguments.</summary>
+    /// <summary>Whether a parenthesis stands by itself, rather than holding the arguments of what is before it.</summary>
     public bool IsGroup(int offset) => groups.Contains(offset);
 
     public bool IsSign(int offset) => signs.Contains(offset);
@@ -62,6 +62,10 @@ internal sealed class TreeFacts
                 break;
             case ModelSyntax or HardwareSyntax:
                 baseNames.Add(((DeclarationSyntax)node).Name.Span.End);
+                break;
+            case ArchitectureSyntax { StepParameters.IsEmpty: false, Phases: { IsEmpty: false } phases }:
+                // They belong to all the steps, not to the word before.
+                groups.Add(text.IndexOf('(', phases[phases.Count - 1].Span.End));
                 break;
             case TypeSyntax type:
                 divisors.UnionWith(type.Parts.Skip(1).Select(static p => p.Span.Start));

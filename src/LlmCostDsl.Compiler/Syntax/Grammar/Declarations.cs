@@ -45,11 +45,14 @@ internal static class Declarations
     private static readonly Parser<Token, DeclarationSyntax?> Architecture = Declaration(
         "architecture",
         Map(
-            static (header, phases) => (header.Name, header.Parameters, Phases: phases),
+            static (header, steps) => (header.Name, header.Parameters, steps.Phases, steps.Given),
             NameAndParameters(Lists.Parameters),
-            Word("steps").Then(Names)),
+            Map(
+                static (phases, given) => (Phases: phases, Given: given),
+                Word("steps").Then(Names),
+                Word("with").Then(Lists.Parameters).OrDefault())),
         Architectures.Body,
-        static (span, header, body) => new ArchitectureSyntax(span, header.Name, header.Parameters, header.Phases, body));
+        static (span, header, body) => new ArchitectureSyntax(span, header.Name, header.Parameters, header.Phases, header.Given, body));
 
     private static readonly Parser<Token, DeclarationSyntax?> Model = Node(
         static DeclarationSyntax? (span, name, path, arguments, body) => new ModelSyntax(span, name, path, arguments, body),
