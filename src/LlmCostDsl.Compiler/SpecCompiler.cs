@@ -27,16 +27,14 @@ internal sealed record CompiledAnalysis(EvaluatorPlan? Plan, string Model, Devic
     /// <summary>The formulas the plan was made of, for `explain`; null where an error stopped it.</summary>
     public LoweredAnalysis? Lowered { get; init; }
 
-<<<<<<< HEAD
     /// <summary>The loops that no closed form was found for.</summary>
     public EquatableArray<RemainingLoop> Remaining { get; init; } = EquatableArray<RemainingLoop>.Empty;
-=======
+
     /// <summary>The rewritten graphs of each variant; only of what was compiled to be set beside another.</summary>
     public IReadOnlyList<ModelPicture> Pictures { get; init; } = [];
 
     /// <summary>A plan of its own for <see cref="LoweredAnalysis.Footprints"/>, behind a condition for each of <see cref="Pictures"/>; as above.</summary>
     public EvaluatorPlan? Footprints { get; init; }
->>>>>>> 5e2f26a1aca23f43169bf410d66500ec763c0c01
 }
 
 /// <summary>What <c>llmspec list</c> shows of a declaration.</summary>
@@ -104,32 +102,7 @@ internal sealed partial class SpecCompiler
     }
 
     /// <summary>Compiles one question. Never throws for what a user wrote.</summary>
-<<<<<<< HEAD
-    public CompiledAnalysis Compile(AnalysisRequest request)
-    {
-        var bag = new DiagnosticBag();
-        var question = program.BindQuestion(request, bag);
-        if (question is null || bag.HasErrors || question.Model is not { } model || question.Schedule is null || question.Timing is null)
-        {
-            return new CompiledAnalysis(null, string.Empty, null, Silence(bag.Items));
-        }
-
-        EvaluatorPlan? plan = null;
-        LoweredAnalysis? lowered = null;
-        DeviceValues? device = null;
-        var remaining = EquatableArray<RemainingLoop>.Empty;
-        Guarded(question.At, bag, () =>
-        {
-            var evaluator = NewEvaluator();
-            lowered = new AnalysisLowering(evaluator, question, bag).Lower();
-            device = question.Device is { } on ? DeviceTable.Values(evaluator, on) : null;
-            plan = new PlanLowering(evaluator.Pool, evaluator.Vocabulary).Lower(lowered, out remaining);
-        });
-        return new CompiledAnalysis(bag.HasErrors ? null : plan, model.Title ?? model.Name, device, Silence(bag.Items)) { Lowered = lowered, Remaining = remaining };
-    }
-=======
     public CompiledAnalysis Compile(AnalysisRequest request) => Compile(request, NewEvaluator(), hasPicture: false);
->>>>>>> 5e2f26a1aca23f43169bf410d66500ec763c0c01
 
     /// <summary>A device by the name typed, or null with a diagnostic's sentence.</summary>
     public DeviceValues? FindDevice(string name, out string? error)
