@@ -76,7 +76,8 @@ public sealed class DifferenceTests
         foreach (var (op, weights) in operators.Zip([4096d * 4096, 4096d * 11008]))
         {
             Assert.Equal("changed", op.GetProperty("fate").GetString());
-            Assert.Equal(("16 bit", "4.125 bit"), (op.GetProperty("properties").GetProperty("w.width").GetProperty("before").GetString(), op.GetProperty("properties").GetProperty("w.width").GetProperty("after").GetString()));
+            Assert.Equal(("16 bit", "4 bit"), Property(op, "w.width"));
+            Assert.Equal(("0 bit", "0.125 bit"), Property(op, "w.beside"));
             Assert.Equal((2 * weights, 2 * weights * 4.125 / 16), Change(op.GetProperty("costs"), "weight_read"));
             Assert.Equal((0, weights), Change(op.GetProperty("costs"), "vector_flops"));
             Assert.Equal((32, 32), Change(op, "executions"));
@@ -218,6 +219,12 @@ public sealed class DifferenceTests
         var ran = Tool.Run(args);
         Assert.Equal(0, ran.Code);
         return JsonDocument.Parse(ran.Out);
+    }
+
+    private static (string?, string?) Property(JsonElement op, string name)
+    {
+        var property = op.GetProperty("properties").GetProperty(name);
+        return (property.GetProperty("before").GetString(), property.GetProperty("after").GetString());
     }
 
     private static (double Before, double After) Change(JsonElement of, string name)

@@ -14,6 +14,7 @@ internal static class TransformDiagnostics
     public static readonly DiagnosticKind VariantConditionKind = new("LLM4507", Severity.Error, "Condition that chooses no variant");
     public static readonly DiagnosticKind StillReadKind = new("LLM4508", Severity.Error, "Replaced result still read");
     public static readonly DiagnosticKind DefinitionOverruledKind = new("LLM4509", Severity.Warning, "Definition overruled");
+    public static readonly DiagnosticKind NothingSetKind = new("LLM4510", Severity.Warning, "Set that changes nothing");
 
     public static Diagnostic NoSuchParameter(this SourceSpan at, string architecture, string name)
         => new(NoSuchParameterKind, at, $"'{architecture}', the model's architecture, has no parameter '{name}'.", $"Set a parameter that it has, or ask first: 'if present(model.{name}) {{ … }}'.");
@@ -21,6 +22,9 @@ internal static class TransformDiagnostics
     // Said where the transform is applied: the rule may be the catalogue's, which a project can neither mend nor silence a warning in.
     public static Diagnostic NothingMatched(this SourceSpan applied, string transform, SourceSpan rule)
         => new(NothingMatchedKind, applied, $"A rule of '{transform}' matches nothing in this model, so it changes nothing.", "Correct the rule's condition, or leave the transform out.", rule, "the rule");
+
+    public static Diagnostic NothingSet(this SourceSpan applied, string transform, string parameter, SourceSpan set)
+        => new(NothingSetKind, applied, $"'{transform}' sets '{parameter}', which no operator of this model's graph depends on, so it changes nothing.", "Set the parameter that the model's operators use, or leave the transform out.", set, "the set");
 
     public static Diagnostic Overruled(this SourceSpan applied, string name, string by, SourceSpan earlier)
         => new(OverruledKind, applied, $"'{by}' sets '{name}', which an earlier transform had set; this one wins.", $"Leave one of the two out, or read 'it.{name}' in the later to build on the earlier.", earlier, "set here before");

@@ -110,9 +110,7 @@ internal sealed partial class Evaluator
             case BoundSubject { Subject: Subject.Hardware }:
                 return DeviceAttribute(property.Name, property.NameAt);
             case BoundSubject { Subject: Subject.Model }:
-                return scope.Model?.Values.TryGetValue(property.Name, out var parameter) == true
-                    ? parameter
-                    : throw new SpecException(property.NameAt.NoModelParameter(property.Name));
+                return scope.Model?.Ask(property.Name) ?? throw new SpecException(property.NameAt.NoModelParameter(property.Name));
             case BoundSubject:
                 return OfSubject(property, scope.It, scope);
             default:

@@ -18,6 +18,7 @@ internal sealed partial class NodeFactory
             if (ResultLike(node, result) is { } old)
             {
                 old.Width.HandAssignmentsTo(result.Width);
+                old.Beside.HandAssignmentsTo(result.Beside);
             }
         }
 

@@ -18,6 +18,9 @@ internal sealed class Scope(Scope? parent)
 
     public Scope? Parent { get; } = parent;
 
+    /// <summary>Where this frame writes down which of its names are asked for; null where nobody wants to know.</summary>
+    public HashSet<string>? Asked { get; init; }
+
     /// <summary>What a rule, a timing or a total speaks of.</summary>
     public object? It
     {
@@ -54,6 +57,7 @@ internal sealed class Scope(Scope? parent)
         {
             if (scope.names.TryGetValue(name, out var value))
             {
+                scope.Asked?.Add(name);
                 return value;
             }
         }
@@ -84,4 +88,15 @@ internal interface IDefinitions
 }
 
 /// <summary>The parameters of a model, by name, in the order the architecture declares them: formulas, sets or truths.</summary>
-internal sealed record ModelParameters(IReadOnlyDictionary<string, object> Values);
+internal sealed record ModelParameters(IReadOnlyDictionary<string, object> Values)
+{
+    /// <summary>Those that a graph or a rule has asked for so far.</summary>
+    public HashSet<string> Asked { get; } = [];
+
+    /// <summary>The value of <c>model.p</c>, or null.</summary>
+    public object? Ask(string name)
+    {
+        Asked.Add(name);
+        return Values.TryGetValue(name, out var value) ? value : null;
+    }
+}

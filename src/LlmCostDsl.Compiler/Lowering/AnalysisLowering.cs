@@ -43,10 +43,7 @@ internal sealed class AnalysisLowering(Evaluator evaluator, AnalysisSymbol analy
             variants.Add((condition, LowerVariant(condition, applied, scope, inputs)));
         }
 
-        foreach (var (rule, transform) in hits.Unused)
-        {
-            diagnostics.Add(transform.At.NothingMatched(transform.Symbol.Name, rule.At));
-        }
+        hits.Warn(diagnostics);
 
         return new VariantJoin(Pool).Join(variants);
     }

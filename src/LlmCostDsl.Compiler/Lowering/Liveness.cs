@@ -46,7 +46,7 @@ internal sealed class Liveness(ExprPool pool)
                         var entering = repeat.Groups.SelectMany(g => g.CarriedIn.Values).SelectMany(s => s.Sources);
                         var around = new HashSet<GraphTensor>(live.Where(t => !entering.Contains(t) || lastUse[t] > i || ReadDirectly(repeat, t)));
                         around.UnionWith(outer);
-                        around.UnionWith(held.Where(h => h.From != group && group.Members!.Exists(m => m > h.From.Members![0] && m <= h.Until)).Select(h => h.Tensor));
+                        around.UnionWith(held.Where(h => h.From != group && group.Members!.Exists(h.Waits)).Select(h => h.Tensor));
                         Visit(group.Body, around, [.. group.CarriedIn.Values], moments, [.. group.CarriedOut.Values, .. held.Where(h => h.From == group).Select(h => h.Tensor)]);
                     }
 
@@ -59,12 +59,13 @@ internal sealed class Liveness(ExprPool pool)
         }
     }
 
-    // What one iteration makes and a later one reads, not by being carried, or somebody after the repeat: it waits.
-    private static IEnumerable<(GraphTensor Tensor, GraphGroup From, int Until)> Held(GraphRepeat repeat, Func<GraphTensor, bool> isReadAfter)
+    // What one iteration makes and a later one reads, not by being carried, or somebody after the repeat: it waits. After the repeat it is the last
+    // of its group's iterations that is meant: one named alone is a group of its own.
+    private static IEnumerable<HeldTensor> Held(GraphRepeat repeat, Func<GraphTensor, bool> isReadAfter)
     {
         var makers = repeat.Groups.Where(g => g.Members is not null)
             .SelectMany(g => g.Body.Nodes.SelectMany(n => n.Results).Where(OccupiesMemory).Select(r => (Tensor: r, Group: g))).ToDictionary(m => m.Tensor, m => m.Group);
-        var until = makers.Keys.Where(isReadAfter).ToDictionary(t => t, _ => int.MaxValue);
+        var until = new Dictionary<GraphTensor, int>();
         foreach (var group in repeat.Groups.Where(g => g.Members is not null))
         {
             foreach (var tensor in group.Body.Nodes.SelectMany(n => n.Inputs).Select(t => t.Root).Where(t => makers.TryGetValue(t, out var maker) && maker != group))
@@ -73,7 +74,15 @@ internal sealed class Liveness(ExprPool pool)
             }
         }
 
-        return until.Select(u => (u.Key, makers[u.Key], u.Value));
+        return makers.Where(m => until.ContainsKey(m.Key) || isReadAfter(m.Key))
+            .Select(m => new HeldTensor(m.Key, m.Value, until.TryGetValue(m.Key, out var last) ? last : -1, isReadAfter(m.Key)));
+    }
+
+    // Until: the last iteration that reads it, or -1.
+    private sealed record HeldTensor(GraphTensor Tensor, GraphGroup From, int Until, bool IsReadAfter)
+    {
+        public bool Waits(int iteration)
+            => (iteration > From.Members![0] && iteration <= Until) || (IsReadAfter && iteration > From.Members[From.Members.Count - 1]);
     }
 
     private static bool OccupiesMemory(GraphTensor tensor) => tensor.ViewOf is null && tensor.Cache is null;

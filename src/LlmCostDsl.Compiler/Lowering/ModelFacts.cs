@@ -36,10 +36,7 @@ internal sealed class ModelFacts
             }
         }
 
-        foreach (var (rule, transform) in hits.Unused)
-        {
-            diagnostics.Add(transform.At.NothingMatched(transform.Symbol.Name, rule.At));
-        }
+        hits.Warn(diagnostics);
     }
 
     public RewrittenModel Rewritten { get; }

@@ -5,7 +5,9 @@ namespace LlmCostDsl.Compiler.Rewriting;
 /// <summary>Whether an expression builds on what was there before: on <c>it</c>, or on a definition's <c>base</c>.</summary>
 internal static class BuildsOn
 {
-    public static bool Subject(BoundExpression expression) => All(expression).Any(e => e is BoundSubject { Subject: Binding.Subject.It });
+    /// <summary>Whether an expression reads what the subject had been assigned: <c>it.width</c>, not <c>it.layer</c>.</summary>
+    public static bool Subject(BoundExpression expression, Func<string, bool> isQuantity)
+        => All(expression).Any(e => e is BoundProperty { Target: BoundSubject { Subject: Binding.Subject.It } } p && isQuantity(p.Name));
 
     /// <summary>The definitions of whose base an expression makes use.</summary>
     public static IEnumerable<string> Bases(BoundExpression expression) => All(expression).Select(e => e switch

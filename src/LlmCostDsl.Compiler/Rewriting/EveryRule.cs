@@ -65,7 +65,7 @@ internal sealed class EveryRule(Evaluator evaluator, NodeFactory factory, ModelG
                 continue;
             }
 
-            if (assignment.Operator == AssignmentOperator.Set && quantity.FrozenBy is { } earlier && !ReferenceEquals(earlier.By, by) && !BuildsOn.Subject(assignment.Value))
+            if (assignment.Operator == AssignmentOperator.Set && quantity.FrozenBy is { } earlier && !ReferenceEquals(earlier.By, by) && !BuildsOn.Subject(assignment.Value, name => quantityOf(name) is not null))
             {
                 diagnostics.Add(by.At.Overruled(assignment.Name, by.Symbol.Name, earlier.At));
             }

@@ -12,7 +12,9 @@ internal sealed class FuseRule(Evaluator evaluator, NodeFactory factory, ModelGr
         var found = 0;
         foreach (var body in graph.Body.Bodies.ToList())
         {
-            bool CanBeOne(PatternMatch match) => NodeOrder.CanBeOne(body, [.. match.Nodes.Select(n => n.Value)]);
+            // One operator runs as often as it runs: parts that do not run equally often cannot be one.
+            bool CanBeOne(PatternMatch match)
+                => match.Nodes.Select(n => n.Value.Quantities["times"].Value).Distinct().Count() == 1 && NodeOrder.CanBeOne(body, [.. match.Nodes.Select(n => n.Value)]);
             foreach (var match in new PatternMatcher(evaluator, rule.Pattern, rule.Where, scope, CanBeOne).FindIn(body))
             {
                 // Earlier matches may have joined what stood before with what stood after.

@@ -54,6 +54,7 @@ internal sealed class PicturePainter(Vocabulary vocabulary)
             var prefix = result.Name is { } name ? name + "." : string.Empty;
             yield return new(prefix + "shape", Shape(result.Shape()));
             yield return new(prefix + "width", Text("activation", "width", result.Root.Width));
+            yield return new(prefix + "beside", Text("activation", "beside", result.Root.Beside));
         }
 
         foreach (var (store, subject) in Stores(node))
@@ -70,12 +71,12 @@ internal sealed class PicturePainter(Vocabulary vocabulary)
         => node.Weights.Select(w => (w, "weight")).Concat(node.Caches.Select(c => (c, "cache")))
             .Concat(node.Results.Where(r => r.Cache is not null).Select(r => (r.Cache!, "cache")));
 
-    // The engine's own width is in bits as well, though nobody declares it.
+    // The engine's own widths are in bits as well, though nobody declares them.
     private string Text(string subject, string name, Quantity quantity)
     {
         try
         {
-            var isBits = (vocabulary.Attribute(subject, name)?.Type.Name ?? (name == "width" ? "bits" : string.Empty)) == "bits";
+            var isBits = (vocabulary.Attribute(subject, name)?.Type.Name ?? (name is "width" or "beside" or "index" ? "bits" : string.Empty)) == "bits";
             return quantity.Value is ConstantExpr constant && isBits
                 ? (constant.Value.ToDouble() * 8).ToString("0.#####", CultureInfo.InvariantCulture) + " bit"
                 : Short(quantity.Value.ToString());

@@ -10,12 +10,41 @@ namespace LlmCostDsl.Compiler.Rewriting;
 internal sealed class RuleHits
 {
     private readonly Dictionary<BoundStatement, (AppliedTransform Transform, int Count)> hits = new(ByReference<BoundStatement>.Comparer);
+    private readonly Dictionary<BoundSetRule, (AppliedTransform Transform, List<Func<bool>> IsAsked)> sets = new(ByReference<BoundSetRule>.Comparer);
 
     public void Count(ActiveRule rule, int found)
         => hits[rule.Rule] = (rule.Transform, (hits.TryGetValue(rule.Rule, out var before) ? before.Count : 0) + found);
 
-    public IEnumerable<(BoundStatement Rule, AppliedTransform Transform)> Unused
-        => hits.Where(h => h.Value.Count == 0).Select(h => (h.Key, h.Value.Transform));
+    /// <param name="isAsked">Whether a graph, or a rule after this one, has asked for the parameter.</param>
+    public void Set(BoundSetRule rule, AppliedTransform transform, Func<bool> isAsked)
+    {
+        if (!sets.TryGetValue(rule, out var set))
+        {
+            sets[rule] = set = (transform, []);
+        }
+
+        set.IsAsked.Add(isAsked);
+    }
+
+    /// <summary>Says what changed nothing, once all has been asked.</summary>
+    public void Warn(DiagnosticBag diagnostics)
+    {
+        foreach (var (rule, (transform, count)) in hits.Select(h => (h.Key, h.Value)))
+        {
+            if (count == 0)
+            {
+                diagnostics.Add(transform.At.NothingMatched(transform.Symbol.Name, rule.At));
+            }
+        }
+
+        foreach (var (set, (transform, isAsked)) in sets.Select(s => (s.Key, s.Value)))
+        {
+            if (!isAsked.Exists(asked => asked()))
+            {
+                diagnostics.Add(transform.At.NothingSet(transform.Symbol.Name, set.Parameter, set.NameAt));
+            }
+        }
+    }
 }
 
 /// <summary>A model with a list of transforms applied: parameters first, then a graph for each phase that is asked for.</summary>
@@ -83,7 +112,7 @@ internal sealed class RewrittenModel
 
         var factory = new NodeFactory(evaluator, graph);
         var builder = new BodyBuilder(evaluator, factory, graph, memory);
-        var scope = new Scope(root);
+        var scope = new Scope(root) { Asked = Model.Parameters.Asked };
         foreach (var parameter in Model.Parameters.Values)
         {
             scope.Bind(parameter.Key, parameter.Value);
@@ -172,6 +201,7 @@ internal sealed class RewrittenModel
         }
 
         var bound = new List<AppliedTransform>();
+        var states = new List<ModelParameters> { model.Parameters };
         var resolver = new ModelResolver(evaluator);
         foreach (var (apply, scope) in list)
         {
@@ -193,9 +223,12 @@ internal sealed class RewrittenModel
                 values[set.Parameter] = values.ContainsKey(set.Parameter)
                     ? resolver.Checked(model, set.Parameter, value, set.Value.At)
                     : throw new SpecException(set.NameAt.NoSuchParameter(model.Architecture.Name, set.Parameter));
+                var before = states.Count;
+                hits.Set(set, transform, () => states.Skip(before).Any(s => s.Asked.Contains(set.Parameter)));
             }
 
             model = model with { Parameters = new ModelParameters(values) };
+            states.Add(model.Parameters);
             bound.Add(transform);
         }
 

@@ -45,6 +45,22 @@ public class LivenessTests
         // layer 2: 64 + 400; the others 64 + 8. What is carried stays.
         => Assert.Equal(464, Peak("repeat 5 as layer carrying x { a = mul(x, if layer == 2 then 50 else 1)  x = mul(x, 8) }"));
 
+    [Theory]
+    [InlineData("1 or layer == 2", 464)]    // groups 0, 3 and 1, 2: 64 + 400; what 0 hands on is what 1 was handed, not beside it
+    [InlineData("0 or layer == 3", 464)]    // the large ones are the first and the last
+    [InlineData("0", 464)]
+    [InlineData("3", 464)]
+    public void What_is_carried_is_counted_once_however_a_repeat_is_divided(string large, double expected)
+        => Assert.Equal(expected, Peak($"repeat 4 as layer carrying x {{ a = mul(x, if layer == {large} then 50 else 1)  x = mul(x, 8) }}  z = mul(x, 1)"));
+
+    [Theory]
+    [InlineData("it.layer == 1 or it.layer == 2")]
+    [InlineData("it.layer == 0 or it.layer == 3")]
+    [InlineData("it.layer < 2")]
+    public void A_rule_that_divides_a_repeat_leaves_the_activations_as_they_were(string layers)
+        // x and a while a is made, 64 + 400, divided or not.
+        => Assert.Equal(464, Peak("repeat 4 as layer carrying x { a = mul(x, 50)  x = mul(x, 8) }  z = mul(x, 1)", "apply t", $"transform t {{ every weight where {layers} {{ width = 8 bit }} }}"));
+
     [Fact]
     public void What_an_earlier_iteration_made_waits_for_the_later_one_that_reads_it()
         // long, 80 bytes of iteration 0, lives through 1 and 2 until 3 has read it: 80 + 64 + 64 while x is made.

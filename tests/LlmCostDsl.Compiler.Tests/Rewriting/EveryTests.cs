@@ -229,6 +229,14 @@ public class EveryTests
     }
 
     [Fact]
+    public void To_ask_something_else_of_the_subject_is_to_overrule()
+    {
+        // `it.layer` is no width: what the first transform said of it is lost.
+        const string Two = "transform a { every weight { width = 8 bit } }  transform b { every weight { width = if it.layer == 0 then 2 bit else 4 bit } }";
+        Assert.Equal(["LLM4503"], Question.Ask(Question.Of("repeat 2 as layer { y = mul(x, 8) }", "apply a  apply b", Two)).Ids);
+    }
+
+    [Fact]
     public void To_build_on_what_was_is_not_to_overrule()
     {
         const string Two = "transform a { every weight where tag is heavy { width = 8 bit } }  transform b { every weight where tag is heavy { width = it.width / 2 } }";

@@ -22,6 +22,17 @@ public class FuseTests
     }
 
     [Fact]
+    public void Parts_that_do_not_run_equally_often_are_not_one()
+    {
+        // Layer 1 never runs its b: there a stays as it is. 2 · 32 · 8 operations a product: 512 + 512 fused, 512 of layer 1's a.
+        var asked = With(
+            "repeat 2 as layer carrying x { a = mul(x, 8)  b = mul(x, 8)  x = join(a, b) }",
+            "every operator where name is b and it.layer == 1 { times *= 0 }  fuse { p = mul(x)  q = mul(x) } into f");
+        Assert.Equal(["layer[0].f × 1", "layer[0].x × 1", "layer[1].a × 1", "layer[1].b × 0", "layer[1].x × 1"], asked.Rows());
+        Assert.Equal(1536, asked.Total("flops"));
+    }
+
+    [Fact]
     public void An_intermediate_that_somebody_else_reads_is_still_written()
     {
         var asked = With("a = mul(x, 8)  b = same(a)  c = same(a)", "fuse { m = mul(x)  s = same(m) } where s.name is b into f");

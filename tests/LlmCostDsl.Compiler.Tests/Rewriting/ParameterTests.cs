@@ -47,6 +47,32 @@ public class ParameterTests
         Assert.Equal(["layer[0].y × 1", "layer[0].x × 1", "layer[1].y × 1", "layer[1].x × 1"], asked.Rows());
     }
 
+    [Theory]
+    [InlineData("set spare = 4", true)]                                                             // nobody reads it
+    [InlineData("set spare = 4  set inner = 4", true)]                                              // the other set does its part; this one still does not
+    [InlineData("set spare = model.spare - 1", true)]                                               // read by itself alone
+    [InlineData("set inner = 4", false)]
+    [InlineData("set spare = 4  every operator where name is y { flops = model.spare }", false)]    // a rule asks for it
+    [InlineData("set spare = 4  apply later", false)]                                               // so does a later transform's let
+    [InlineData("set spare = 4  replace { o = join(a) } with { o = mul(a, model.spare) }", true)]   // the rule that would matches nothing
+    public void A_set_that_no_operator_depends_on_is_a_warning(string rules, bool isWarned)
+    {
+        var asked = Question.Ask(Question.Of(
+            Body,
+            "apply t  apply after",
+            $"transform t {{ {rules} }}  transform later {{ }}  transform after {{ {(rules.Contains("later", StringComparison.Ordinal) ? "let s = model.spare  every operator where name is y { flops = s }" : string.Empty)} }}",
+            parameters: "layers: count = 4, inner: count = 2 * layers, spare: count = 5"));
+        Assert.Equal(isWarned, asked.Ids.Contains("LLM4510"));
+    }
+
+    [Fact]
+    public void What_one_of_the_variants_depends_on_is_no_warning()
+        => Assert.Empty(Question.Ask(Question.Of(
+            "y = mul(x, if wide then spare else 3)",
+            "input w: bool = false  apply widen when w  apply t",
+            "transform widen { set wide = true }  transform t { set spare = 4 }",
+            parameters: "wide: bool = false, spare: count = 5")).Ids);
+
     [Fact]
     public void Sets_may_be_symbolic()
     {

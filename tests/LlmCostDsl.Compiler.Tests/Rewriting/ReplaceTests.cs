@@ -9,6 +9,13 @@ public class ReplaceTests
         => Question.Ask(Question.Of(body, "apply t", $"transform t {{ {rules} }}\n{rest}"));
 
     [Fact]
+    public void What_steps_aside_twice_has_names_of_its_own()
+        // The second application meets both the product and the sum that took its name and its tag; each steps aside.
+        => Assert.Equal(
+            ["y.base.base × 1", "y.base × 1", "y.base_2 × 1", "y × 1"],
+            Question.Ask(Question.Of("y = mul(x, 8) @role", "apply t  apply t", "transform t { replace { a = @role(x) } with { a = join(a, a) } }")).Rows());
+
+    [Fact]
     public void Insertion_after_a_node()
     {
         // The old node is kept as `a.base`; who read it reads the new one.
