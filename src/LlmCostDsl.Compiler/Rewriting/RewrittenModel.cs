@@ -183,7 +183,9 @@ internal sealed class RewrittenModel
                 continue;
             }
 
-            if (unfolder.Rules(probe, null).LastOrDefault(r => r.Rule is BoundBecomeRule) is { } become)
+            ActiveRule? become = null;
+            probe.OrBlame(() => become = unfolder.Rules(probe, null).LastOrDefault(r => r.Rule is BoundBecomeRule));
+            if (become is not null)
             {
                 var rule = (BoundBecomeRule)become.Rule;
                 CheckRequirements(probe, unfolder);
