@@ -25,7 +25,12 @@ internal static class Program
         using var error = Writer(Console.OpenStandardError());
         using var input = new StreamReader(Console.OpenStandardInput(), Encoding.UTF8);
         var isTerminal = !Console.IsOutputRedirected;
-        var context = new CliContext(input, output, error, isTerminal ? TerminalWidth() : null, isTerminal && WantsColour());
+        using var interruption = new Interruption();
+        var context = new CliContext(input, output, error, isTerminal ? TerminalWidth() : null, isTerminal && WantsColour())
+        {
+            IsWatched = !isTerminal && !Console.IsErrorRedirected,
+            Interruptible = interruption.Arm,
+        };
         try
         {
             var code = LlmSpec.Run(args, context);
