@@ -21,7 +21,7 @@ internal static class Program
 
     private static int Run(string[] args)
     {
-        using var output = Writer(Console.OpenStandardOutput());
+        using var output = Writer(new HeardStream(Console.OpenStandardOutput()));
         using var error = Writer(Console.OpenStandardError());
         using var input = new StreamReader(Console.OpenStandardInput(), Encoding.UTF8);
         var isTerminal = !Console.IsOutputRedirected;

@@ -40,7 +40,7 @@ internal sealed class SweepDesk(SpecCompiler compiler, Action<Answer>? witness =
     // Null stands for the target's own.
     private static IEnumerable<string?> Devices(SweepRequest request) => request.Devices.Distinct().Cast<string?>().DefaultIfEmpty();
 
-    private string? UnknownDevice(string name) => compiler.FindDevice(name, out var error) is null ? error ?? $"there is no device '{name}'" : null;
+    private string? UnknownDevice(string name) => compiler.FindDevice(name, out var error) is null ? $"{error ?? $"there is no device '{name}'"} 'llmspec list devices' names them." : null;
 
     private (SweepPlan Plan, Outcome? Failure, ApplyChoice Choice) Open(SweepRequest request, string target, ApplyChoice choice, string? device)
     {
