@@ -11,6 +11,8 @@ internal sealed class HeardStream(Stream inner) : Stream
     private const int Output = 1;
     private const short Gone = 0x0008;
 
+    private bool isAbandoned;
+
     public override bool CanRead => false;
 
     public override bool CanSeek => false;
@@ -29,11 +31,17 @@ internal sealed class HeardStream(Stream inner) : Stream
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    /// <exception cref="IOException">Nobody reads any more.</exception>
+    /// <exception cref="IOException">Nobody reads any more. Said once: whatever comes after, such as the last flush, goes nowhere.</exception>
     public override void Write(byte[] buffer, int offset, int count)
     {
+        if (isAbandoned)
+        {
+            return;
+        }
+
         if (!OperatingSystem.IsWindows() && IsGone())
         {
+            isAbandoned = true;
             throw new IOException("Nobody reads the output any more.");
         }
 
@@ -43,7 +51,14 @@ internal sealed class HeardStream(Stream inner) : Stream
     private static bool IsGone()
     {
         var state = new PollState { Descriptor = Output };
-        return Poll(ref state, 1, 0) > 0 && (state.Found & Gone) != 0;
+        try
+        {
+            return Poll(ref state, 1, 0) > 0 && (state.Found & Gone) != 0;
+        }
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
+        {
+            return false;
+        }
     }
 
     [DllImport("libc", EntryPoint = "poll")]
