@@ -92,7 +92,9 @@ public sealed class SweepTests
         var ran = Tool.Run("sweep", "ToyPlain", "--model", "Toy_L", "--apply", "none,toy_deep", "--want", "memory.total", "--spec", Tool.Toy, "--spec", spec);
         Assert.Equal((0, string.Empty), (ran.Code, ran.Error));
 
-        var both = Tool.Run("sweep", "Toy_S", "Toy_L", "--schedule", "toy_run(length: 4)", "--timing", "toy_time", "--on", "ToyBox", "--apply", "none,toy_deep", "--want", "memory.total", "--spec", Tool.Toy, "--spec", spec);
+        var both = Tool.Run(
+            "sweep", "Toy_S", "Toy_L", "--schedule", "toy_run(length: 4)", "--timing", "toy_time", "--on", "ToyBox", "--apply", "none,toy_deep", "--want", "memory.total",
+            "--spec", Tool.Toy, "--spec", spec);
 
         var rows = Table(both.Out);
         Assert.Equal((5, 0), (rows.Count, both.Code));
@@ -107,7 +109,7 @@ public sealed class SweepTests
     }
 
     [Theory]
-    [InlineData("--want latncy", "ToyPlain has no output 'latncy'; did you mean 'latency'? Its outputs are ")]
+    [InlineData("--want latncy", "ToyPlain has no output 'latncy'; did you mean 'latency'? Its outputs are latency, part, ")]
     [InlineData("--keep best:3:latncy", "ToyPlain has no output 'latncy'; did you mean 'latency'?")]
     [InlineData("--require latency", "'latency' is neither true nor false, so it cannot be required")]
     [InlineData("--on ToyBox,ToyBix", "did you mean 'ToyBox'")]
@@ -130,6 +132,12 @@ public sealed class SweepTests
         Assert.StartsWith("llmspec: ", ran.Error, StringComparison.Ordinal);
         Assert.Contains(expected, ran.Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Everything_that_is_wrong_is_said_at_once()
+        => Assert.Equal(
+            ["llmspec: ToyPlain has no input 'lenght'", "llmspec: ToyPlain has no output 'latncy'"],
+            Run("ToyPlain", "--lenght", "4", "--want", "latncy").Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(';')[0]));
 
     [Theory]
     [InlineData("csv")]
@@ -208,14 +216,14 @@ public sealed class SweepTests
             target = ToyPlain, device = ToyBox, batch = 1
 
               length  latency  memory.total
-              ───────────────────────────────
+              ─────────────────────────────
                    4  2.99 ms       1.89 kB
                   40  14.7 ms       3.62 kB
                 2000        –             –  input 'length' is 2000, which is outside its range: 1..1000
 
             """;
 
-        Assert.Equal(Expected.Replace("───────────────────────────────", new string('─', 29), StringComparison.Ordinal), Run("ToyPlain", "--length", "4,40,2000", "--batch", "1", "--want", "latency,memory.total", "--format", "table").Out);
+        Assert.Equal(Expected, Run("ToyPlain", "--length", "4,40,2000", "--batch", "1", "--want", "latency,memory.total", "--format", "table").Out);
     }
 
     [Fact]

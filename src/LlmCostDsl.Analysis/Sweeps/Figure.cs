@@ -23,7 +23,7 @@ internal sealed record Figure(string Name, int Node, Dimension Dimension, string
         }
 
         var near = Spelling.Suggest(name, outputs.Concat(totals).Select(f => f.Name));
-        var steps = totals.Count == 0 ? string.Empty : $"; totals of steps are {string.Join(", ", totals.Select(t => t.Name))}";
+        var steps = totals.Count == 0 ? string.Empty : $", and totals of steps, such as {totals[0].Name}";
         return (null, $"{plan.Name} has no output '{name}'{(near is null ? string.Empty : $"; did you mean '{near}'?")}"
             + $"{(near is null ? "; its" : " Its")} outputs are {string.Join(", ", outputs.Select(o => o.Name))}{steps}");
     }

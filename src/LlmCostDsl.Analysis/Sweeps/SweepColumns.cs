@@ -13,15 +13,10 @@ internal static class SweepColumns
     {
         var open = plans.Where(p => p.Question is not null).Select(p => p.Question!.Plan).Distinct<EvaluatorPlan>(ReferenceEqualityComparer.Instance).ToList();
         var (names, errors) = Names(open, request);
-        if (errors.Count > 0)
-        {
-            return (null, errors);
-        }
-
         var (axes, axisErrors) = Axes(open, request.Axes, names);
-        if (axisErrors.Count > 0)
+        if (errors.Count + axisErrors.Count > 0)
         {
-            return (null, axisErrors);
+            return (null, [.. axisErrors, .. errors]);
         }
 
         var laid = plans.Select(p => p.Question is null ? p : p with
@@ -55,7 +50,8 @@ internal static class SweepColumns
         return (names, errors);
     }
 
-    private static (IReadOnlyList<SweepAxis> Axes, IReadOnlyList<string> Errors) Axes(IReadOnlyList<EvaluatorPlan> plans, IReadOnlyList<InputSetting> settings, IReadOnlyList<string> taken)
+    private static (IReadOnlyList<SweepAxis> Axes, IReadOnlyList<string> Errors) Axes(
+        IReadOnlyList<EvaluatorPlan> plans, IReadOnlyList<InputSetting> settings, IReadOnlyList<string> taken)
     {
         var axes = new List<SweepAxis>();
         var errors = new List<string>();
@@ -75,7 +71,8 @@ internal static class SweepColumns
         }
 
         // Only what nobody sets is asked for.
-        errors.AddRange(plans.SelectMany(p => p.Inputs).Where(i => double.IsNaN(i.Default) && !settings.Any(s => IsSame(s.Name, i.Name))).Select(i => PlanGuards.Refusal(i, double.NaN)!).Distinct());
+        var open = plans.SelectMany(p => p.Inputs).Where(i => double.IsNaN(i.Default) && !settings.Any(s => IsSame(s.Name, i.Name)));
+        errors.AddRange(open.Select(i => PlanGuards.Refusal(i, double.NaN)!).Distinct());
         return (axes, errors);
     }
 
