@@ -27,6 +27,7 @@ internal static class LlmSpec
         var analyze = new AnalyzeCommand(context);
         var explain = new ExplainCommand(context);
         var compare = new CompareCommand(context);
+        var sweep = new SweepCommand(context);
         var root = new RootCommand("What LLM inference costs, from .llmspec text to numbers.")
         {
             analyze.Command,
@@ -34,6 +35,7 @@ internal static class LlmSpec
             new ListCommand(context).Command,
             explain.Command,
             compare.Command,
+            sweep.Command,
             new FormatCommand(context).Command,
         };
 
@@ -41,10 +43,12 @@ internal static class LlmSpec
             : args[0] == analyze.Command.Name ? InputOptions.Extract(args, analyze.Command)
             : args[0] == explain.Command.Name ? InputOptions.Extract(args, explain.Command)
             : args[0] == compare.Command.Name ? InputOptions.Extract(args, compare.Command)
+            : args[0] == sweep.Command.Name ? InputOptions.Extract(args, sweep.Command)
             : null;
         analyze.Inputs = inputs?.Settings ?? [];
         explain.Inputs = inputs?.Settings ?? [];
         compare.Inputs = inputs?.Settings ?? [];
+        sweep.Inputs = inputs?.Settings ?? [];
 
         var parse = root.Parse(inputs?.Rest ?? args);
         var isAsking = args.Any(a => a is "--help" or "-h" or "-?" or "--version") || parse.Errors.Count == 0;

@@ -21,11 +21,16 @@ internal static class Program
 
     private static int Run(string[] args)
     {
-        using var output = Writer(Console.OpenStandardOutput());
+        using var output = Writer(new HeardStream(Console.OpenStandardOutput()));
         using var error = Writer(Console.OpenStandardError());
         using var input = new StreamReader(Console.OpenStandardInput(), Encoding.UTF8);
         var isTerminal = !Console.IsOutputRedirected;
-        var context = new CliContext(input, output, error, isTerminal ? TerminalWidth() : null, isTerminal && WantsColour());
+        using var interruption = new Interruption();
+        var context = new CliContext(input, output, error, isTerminal ? TerminalWidth() : null, isTerminal && WantsColour())
+        {
+            IsWatched = !isTerminal && !Console.IsErrorRedirected,
+            Interruptible = interruption.Arm,
+        };
         try
         {
             var code = LlmSpec.Run(args, context);

@@ -49,14 +49,16 @@ internal static class InputSettings
     public static string Describe(PlanInput input)
         => $"{input.Name}: {input.TypeName}" + (input.IsTruth ? string.Empty : " in " + PlanUnits.PrintRange(input)) + (double.IsNaN(input.Default) ? string.Empty : " = " + PlanUnits.Print(input, input.Default));
 
-    private static int Find(EvaluatorPlan plan, string name)
+    /// <summary>The number of the input somebody means by a name, or -1.</summary>
+    public static int Find(EvaluatorPlan plan, string name)
     {
         // Names differ in case only where somebody wanted them to; then the exact one is meant.
         var exact = plan.Inputs.ToList().FindIndex(i => i.Name == name);
         return exact >= 0 ? exact : plan.Inputs.ToList().FindIndex(i => i.Name.Replace('_', '-').Equals(name.Replace('_', '-'), StringComparison.OrdinalIgnoreCase));
     }
 
-    private static string Unknown(EvaluatorPlan plan, string name)
+    /// <summary>That there is no such input, and which there are.</summary>
+    public static string Unknown(EvaluatorPlan plan, string name)
     {
         var near = Spelling.Suggest(name, plan.Inputs.Select(i => i.Name));
         var known = plan.Inputs.IsEmpty ? "it has none" : (near is null ? "its" : "Its") + " inputs are " + string.Join("; ", plan.Inputs.Select(Describe));

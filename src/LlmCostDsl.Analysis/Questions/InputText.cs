@@ -12,13 +12,20 @@ internal static class InputText
     /// <summary>The value in base units, or the sentence that says what is wrong with it.</summary>
     public static (double Value, string? Error) Parse(PlanInput input, string text)
     {
+        var (exact, error) = Exact(input, text);
+        return exact is { } value ? Checked(input, value.ToDouble()) : (double.NaN, error);
+    }
+
+    /// <summary>The same exactly, whether or not it lies in the input's range. A truth value is 1 or 0.</summary>
+    public static (Rational? Value, string? Error) Exact(PlanInput input, string text)
+    {
         var trimmed = text.Trim();
         if (input.IsTruth)
         {
             return trimmed.ToLowerInvariant() switch
             {
-                "true" => (1, null),
-                "false" => (0, null),
+                "true" => (Rational.One, null),
+                "false" => (Rational.Zero, null),
                 _ => Wrong(input, text),
             };
         }
@@ -32,7 +39,7 @@ internal static class InputText
 
         if (Rational.Parse(digits.TrimStart('+', '-')) is not { } size)
         {
-            return Checked(input, approximate);
+            return (null, PlanGuards.Refusal(input, approximate));
         }
 
         var value = approximate < 0 ? -size : size;
@@ -40,26 +47,29 @@ internal static class InputText
         // Scaled exactly and rounded once, as constants in specs are.
         return rest switch
         {
-            "" => Checked(input, value.ToDouble() * input.Scale),
-            "%" when input.Dimension.IsNone && !input.IsWhole => Checked(input, (value / 100).ToDouble()),
-            _ when UnitText.Parse(rest) is not { } unit => (double.NaN, $"input '{input.Name}': '{rest}' is no unit; {Accepted(input)}"),
-            _ when UnitText.Parse(rest) is { } fitting && fitting.Dimension == input.Dimension => Checked(input, (value * fitting.Scale).ToDouble()),
-            _ => (double.NaN, $"input '{input.Name}' is {Measures(input)}, '{Shortened(text)}' is not; {Accepted(input)}"),
+            "" => (value * Rational.FromDouble(input.Scale), null),
+            "%" when input.Dimension.IsNone && !input.IsWhole => (value / 100, null),
+            _ when UnitText.Parse(rest) is not { } unit => (null, $"input '{input.Name}': '{rest}' is no unit; {Accepted(input)}"),
+            _ when UnitText.Parse(rest) is { } fitting && fitting.Dimension == input.Dimension => (value * fitting.Scale, null),
+            _ => (null, $"input '{input.Name}' is {Measures(input)}, '{Shortened(text)}' is not; {Accepted(input)}"),
         };
     }
 
+    /// <summary>The unit that stands behind a number, <c>%</c> among them; empty where there is none.</summary>
+    public static string UnitOf(string text) => Split(text.Trim()).Unit;
+
     /// <summary>A number in the natural unit.</summary>
     public static (double Value, string? Error) Of(PlanInput input, double value)
-        => input.IsTruth ? Wrong(input, value.ToString("R", CultureInfo.InvariantCulture)) : Checked(input, value * input.Scale);
+        => input.IsTruth ? (double.NaN, Wrong(input, value.ToString("R", CultureInfo.InvariantCulture)).Error) : Checked(input, value * input.Scale);
 
     /// <summary>A truth value.</summary>
     public static (double Value, string? Error) Of(PlanInput input, bool value)
-        => input.IsTruth ? (value ? 1 : 0, null) : Wrong(input, value ? "true" : "false");
+        => input.IsTruth ? (value ? 1 : 0, null) : (double.NaN, Wrong(input, value ? "true" : "false").Error);
 
     private static (double Value, string? Error) Checked(PlanInput input, double value) => (value, PlanGuards.Refusal(input, value));
 
-    private static (double Value, string? Error) Wrong(PlanInput input, string text)
-        => (double.NaN, $"input '{input.Name}': '{Shortened(text)}' is no {(input.IsTruth ? "truth value" : "number")}; {Accepted(input)}");
+    private static (Rational? Value, string? Error) Wrong(PlanInput input, string text)
+        => (null, $"input '{input.Name}': '{Shortened(text)}' is no {(input.IsTruth ? "truth value" : "number")}; {Accepted(input)}");
 
     private static string Accepted(PlanInput input) => $"it accepts {PlanUnits.PrintRange(input)}";
 

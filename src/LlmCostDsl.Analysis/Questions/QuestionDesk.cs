@@ -19,38 +19,55 @@ internal sealed class QuestionDesk(SpecCompiler compiler, Action<Answer>? witnes
     /// <param name="isLenient">Whether settings of inputs that there are not are left out, instead of refused.</param>
     public Outcome Ask(AnalysisRequest request, IReadOnlyList<InputSetting> settings, bool isLenient = false)
     {
-        var (question, device, error) = Prepare(request);
-        if (question is null)
+        var (question, plan, device, failure) = Place(request);
+        if (failure is not null)
         {
-            return Outcome.Failed([error!]);
+            return failure;
         }
 
-        if (question.Compiled.Plan is not { } plan)
-        {
-            return new(null, [], question.Compiled.Diagnostics);
-        }
-
-        device ??= question.Compiled.Device;
-        if (device is null && !plan.Attributes.IsEmpty)
-        {
-            return Outcome.Failed([$"{request.Target} names no device of its own: say which one"]);
-        }
-
-        var (inputs, errors) = InputSettings.Resolve(plan, settings.Where(s => !isLenient || InputSettings.IsFor(plan, s)));
+        var (inputs, errors) = InputSettings.Resolve(plan!, settings.Where(s => !isLenient || InputSettings.IsFor(plan!, s)));
         if (errors.Count > 0)
         {
             return Outcome.Failed(errors);
         }
 
-        var result = question.Evaluate(inputs, device);
+        var result = question!.Evaluate(inputs, device);
         if (!result.IsValid)
         {
             return Outcome.Failed(result.Errors);
         }
 
-        var answer = new Answer(question.ModelName, question.Compiled.Model, device, plan, inputs, result.Values, question.Warnings);
+        var answer = new Answer(question.ModelName, question.Compiled.Model, device, plan!, inputs, result.Values, question.Warnings);
         witness?.Invoke(answer);
         return new(answer, [], question.Compiled.Diagnostics);
+    }
+
+    /// <summary>The same question for whoever asks it of many inputs.</summary>
+    /// <returns>The question, or what stands in the way of any answer.</returns>
+    public (OpenQuestion? Question, Outcome? Failure) Open(AnalysisRequest request)
+    {
+        var (question, plan, device, failure) = Place(request);
+        return failure is not null ? (null, failure)
+            : (new(question!.ModelName, question.Compiled.Model, plan!, device, question.Warnings, new(() => question.Fast.Value.Bind(device))), null);
+    }
+
+    private (Prepared? Question, EvaluatorPlan? Plan, DeviceValues? Device, Outcome? Failure) Place(AnalysisRequest request)
+    {
+        var (question, device, error) = Prepare(request);
+        if (question is null)
+        {
+            return (null, null, null, Outcome.Failed([error!]));
+        }
+
+        if (question.Compiled.Plan is not { } plan)
+        {
+            return (null, null, null, new(null, [], question.Compiled.Diagnostics));
+        }
+
+        device ??= question.Compiled.Device;
+        return device is null && !plan.Attributes.IsEmpty
+            ? (null, null, null, Outcome.Failed([$"{request.Target} names no device of its own: say which one"]))
+            : (question, plan, device, null);
     }
 
     // The plan is the same for every device, so the device is no part of what is compiled, unless it only compiles with the one that is named.
@@ -100,10 +117,12 @@ internal sealed class QuestionDesk(SpecCompiler compiler, Action<Answer>? witnes
 
         private readonly Dictionary<string, BoundPlan> bound = new(StringComparer.Ordinal);
         private PlanInterpreter? interpreter;
-        private CompiledPlan? fast;
         private int asked;
 
         public CompiledAnalysis Compiled => compiled;
+
+        /// <summary>The plan as machine code, made when it is first wanted.</summary>
+        public Lazy<CompiledPlan> Fast { get; } = new(() => CompiledPlan.Compile(compiled.Plan!));
 
         public string ModelName => compiled.Lowered?.Analysis.Model?.Name ?? compiled.Model;
 
@@ -118,11 +137,10 @@ internal sealed class QuestionDesk(SpecCompiler compiler, Action<Answer>? witnes
                 return interpreter.Evaluate(inputs, device);
             }
 
-            fast ??= CompiledPlan.Compile(compiled.Plan!);
             var key = device?.Name ?? string.Empty;
             if (!bound.TryGetValue(key, out var here))
             {
-                here = fast.Bind(device);
+                here = Fast.Value.Bind(device);
                 bound[key] = here;
             }
 

@@ -10,6 +10,12 @@ internal sealed record CliContext(TextReader In, TextWriter Out, TextWriter Erro
     /// <summary>Sees each answer before it is printed: tests put the same question to the other back ends.</summary>
     public Action<Answer>? Witness { get; init; }
 
+    /// <summary>Whether somebody watches the errors on a terminal that nothing else is written to: then long work may show how far it is.</summary>
+    public bool IsWatched { get; init; }
+
+    /// <summary>From now on Ctrl-C, and a polite request to end, cancel this token instead of the process; a second one ends it.</summary>
+    public Func<CancellationToken> Interruptible { get; init; } = () => CancellationToken.None;
+
     /// <summary>The widest table anybody gets without asking for more.</summary>
     public const int DefaultWidth = 100;
 
@@ -27,4 +33,7 @@ internal static class ExitCode
 
     /// <summary>The command line itself asks for what there is not.</summary>
     public const int Usage = 2;
+
+    /// <summary>Stopped from outside, as shells count it.</summary>
+    public const int Interrupted = 130;
 }
