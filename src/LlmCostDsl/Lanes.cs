@@ -7,7 +7,6 @@ namespace LlmCostDsl;
 
 /// <summary>
 /// Rows of a batch side by side in a vector of generated code: how columns are read into lanes and written back, and what no processor does in lanes.
-/// A machine without vectors of 512 bits works on their halves.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Lanes
@@ -19,7 +18,8 @@ public static class Lanes
     public static bool AreOffered
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Vector512.IsHardwareAccelerated || Vector256.IsHardwareAccelerated;
+        // In halves, which every operation is then a call for, rows take several times as long as one by one.
+        get => Vector512.IsHardwareAccelerated;
     }
 
     /// <summary>The next rows of a column, or what holds in all rows where it is empty. Beyond the end the last row is repeated.</summary>

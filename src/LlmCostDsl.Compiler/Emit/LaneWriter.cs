@@ -63,7 +63,7 @@ internal sealed class LaneWriter(
         var checks = inputs.SelectMany(i => Checks(Plan.Inputs[i.Key], i.Value)).ToList();
         var accepted = checks.Count == 0 ? operations.Same(new("true", Binding.Primary, 0, true)).Text : string.Join("\n    & ", checks);
         builder.Add(new CodeLocal(CoreBuilder.Trouble, LaneOperations.Type, [$"~({accepted})"]));
-        builder.Add(new CodeLines([$"if (!global::LlmCostDsl.Lanes.None({CodeText.Mark(CoreBuilder.Trouble)}))", "{", "    return false;", "}"], 1));
+        builder.Add(new CodeLines([$"if (!global::LlmCostDsl.Lanes.None({CodeText.Mark(CoreBuilder.Trouble)}))", "{", "    return false;", "}", string.Empty], 1));
         var lead = new CodeBlock();
         lead.Statements.AddRange(builder.Root.Statements);
         builder.Root.Statements.Clear();
