@@ -44,7 +44,7 @@ internal sealed class LaneWriter(
         foreach (var output in Plan.Outputs)
         {
             builder.Owner = output.Name;
-            builder.Add(new CodeLines([string.Empty, "// " + output.Name], 0));
+            builder.Add(new CodeLines(builder.Root.Statements.Count == 0 ? ["// " + output.Name] : [string.Empty, "// " + output.Name], 0));
             var value = builder.Named(output.Node);
             values.Add(ResultWriter.TypeOf(output) == "bool" ? operations.AsTruth(value) : operations.AsNumber(value));
         }
