@@ -19,7 +19,7 @@ internal sealed partial class ExprPool
     public Expr Add(IReadOnlyCollection<Expr> items, Dimension dimension)
     {
         var constant = Rational.Zero;
-        var terms = new Dictionary<Expr, Rational>();
+        Dictionary<Expr, Rational>? terms = null;  // most sums of a graph whose sizes are known are numbers
         foreach (var item in items)
         {
             switch (item)
@@ -31,6 +31,7 @@ internal sealed partial class ExprPool
                     break;
                 case SumExpr s:
                     constant += s.Constant;
+                    terms ??= [];
                     foreach (var (coefficient, value) in s.Terms)
                     {
                         AddTerm(terms, coefficient, value);
@@ -38,12 +39,12 @@ internal sealed partial class ExprPool
 
                     break;
                 default:
-                    AddTerm(terms, Rational.One, item);
+                    AddTerm(terms ??= [], Rational.One, item);
                     break;
             }
         }
 
-        return MakeSum(constant, terms, dimension);
+        return terms is null ? Constant(constant, dimension) : MakeSum(constant, terms, dimension);
     }
 
     public Expr Multiply(Expr a, Expr b) => Multiply([a, b]);
@@ -116,24 +117,31 @@ internal sealed partial class ExprPool
 
     private Expr MakeSum(Rational constant, Dictionary<Expr, Rational> terms, Dimension dimension)
     {
-        var kept = terms.Where(t => !t.Value.IsZero).Select(t => new Term(t.Value, t.Key)).OrderBy(t => t.Value.Id).ToArray();
-        if (kept.Length == 0)
+        var kept = new List<Term>(terms.Count);
+        foreach (var term in terms)
         {
-            return Constant(constant, dimension);
+            if (!term.Value.IsZero)
+            {
+                kept.Add(new Term(term.Value, term.Key));
+            }
         }
 
-        if (kept is [{ Coefficient.IsOne: true } only] && constant.IsZero && only.Value.Dimension == dimension)
-        {
-            return only.Value;
-        }
-
-        return Intern(new SumExpr(constant, kept, dimension));
+        kept.Sort(static (a, b) => a.Value.Id.CompareTo(b.Value.Id));
+        return MakeSum(constant, [.. kept], dimension);
     }
+
+    // Terms without zeros, in order.
+    private Expr MakeSum(Rational constant, Term[] terms, Dimension dimension) => terms switch
+    {
+        [] => Constant(constant, dimension),
+        [{ Coefficient.IsOne: true } only] when constant.IsZero && only.Value.Dimension == dimension => only.Value,
+        _ => Intern(new SumExpr(constant, terms, dimension)),
+    };
 
     /// <summary>Gathers a coefficient and factors; factors of one base meet here and cancel.</summary>
     private struct ProductBuilder(ExprPool pool)
     {
-        private readonly Dictionary<Expr, int> factors = [];
+        private Dictionary<Expr, int>? factors;
         private Rational coefficient = Rational.One;
         private Dimension dimension;
         private bool isUndefined;
@@ -156,20 +164,39 @@ internal sealed partial class ExprPool
                 return pool.Constant(Rational.Zero, dimension);
             }
 
-            var kept = factors.Where(f => f.Value != 0).Select(f => new Factor(f.Key, f.Value)).OrderBy(f => f.Base.Id).ToArray();
-            switch (kept)
+            switch (Kept())
             {
                 case []:
                     return pool.Constant(coefficient, dimension);
                 case [{ Exponent: 1, Base: SumExpr sum }]:
                     // A coefficient alone goes into the sum: 2 · (a + b) is 2a + 2b.
                     var scale = coefficient;
-                    return pool.MakeSum(scale * sum.Constant, sum.Terms.ToDictionary(t => t.Value, t => scale * t.Coefficient), dimension);
+                    return pool.MakeSum(scale * sum.Constant, [.. sum.Terms.Select(t => new Term(scale * t.Coefficient, t.Value))], dimension);
                 case [{ Exponent: 1, Base: var single }]:
-                    return pool.MakeSum(Rational.Zero, new() { [single] = coefficient }, dimension);
-                default:
-                    return pool.MakeSum(Rational.Zero, new() { [pool.Intern(new ProductExpr(kept))] = coefficient }, dimension);
+                    return pool.MakeSum(Rational.Zero, [new Term(coefficient, single)], dimension);
+                case var kept:
+                    return pool.MakeSum(Rational.Zero, [new Term(coefficient, pool.Intern(new ProductExpr(kept)))], dimension);
             }
+        }
+
+        private readonly Factor[] Kept()
+        {
+            if (factors is null)
+            {
+                return [];
+            }
+
+            var kept = new List<Factor>(factors.Count);
+            foreach (var factor in factors)
+            {
+                if (factor.Value != 0)
+                {
+                    kept.Add(new Factor(factor.Key, factor.Value));
+                }
+            }
+
+            kept.Sort(static (a, b) => a.Base.Id.CompareTo(b.Base.Id));
+            return [.. kept];
         }
 
         private void IncludeParts(Expr item, int exponent)
@@ -241,8 +268,11 @@ internal sealed partial class ExprPool
             }
         }
 
-        private readonly void IncludeFactor(Expr b, int exponent)
-            => factors[b] = factors.TryGetValue(b, out var present) ? present + exponent : exponent;
+        private void IncludeFactor(Expr b, int exponent)
+        {
+            factors ??= [];
+            factors[b] = factors.TryGetValue(b, out var present) ? present + exponent : exponent;
+        }
 
         // The largest factor that leaves whole coefficients, with the sign of the first term.
         internal static Rational Content(SumExpr sum)

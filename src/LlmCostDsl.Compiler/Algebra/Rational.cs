@@ -12,6 +12,9 @@ internal readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
     // Longer than any product of constants in a sane spec; short enough that arithmetic stays cheap.
     private const int DigitLimit = 160;
 
+    private static readonly BigInteger MaximalExact = 1L << 53;
+    private static readonly BigInteger Huge = BigInteger.One << ((DigitLimit * 4) - 1);
+
     private readonly BigInteger denominator;
 
     private Rational(BigInteger numerator, BigInteger denominator)
@@ -52,7 +55,8 @@ internal readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
 
     public static Rational operator -(Rational a) => new(-a.Numerator, a.Denominator);
 
-    public static Rational operator *(Rational a, Rational b) => Make(a.Numerator * b.Numerator, a.Denominator * b.Denominator);
+    public static Rational operator *(Rational a, Rational b)
+        => a.IsOne ? b : b.IsOne ? a : Make(a.Numerator * b.Numerator, a.Denominator * b.Denominator);
 
     /// <summary>Division; the divisor must not be zero.</summary>
     public static Rational operator /(Rational a, Rational b)
@@ -132,6 +136,16 @@ internal readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
     /// <summary>A whole power; zero to a negative power is not defined.</summary>
     public Rational ToThe(int power)
     {
+        if (power == 1)
+        {
+            return this;
+        }
+
+        if (power == -1)
+        {
+            return One / this;
+        }
+
         if (Math.Abs((double)power) * Math.Max(BigInteger.Log(BigInteger.Abs(Numerator) + 1), BigInteger.Log(Denominator)) > 4 * DigitLimit)
         {
             return FromDouble(Math.Max(-double.MaxValue, Math.Min(double.MaxValue, Math.Pow(ToDouble(), power))));
@@ -182,8 +196,6 @@ internal readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
 
     public override string ToString() => ToDouble().ToString("R", CultureInfo.InvariantCulture);
 
-    private static BigInteger MaximalExact => 1L << 53;
-
     private static int BitLength(BigInteger value) => value.IsZero ? 0 : (int)Math.Floor(BigInteger.Log(value, 2)) + 1;
 
     private static Rational Make(BigInteger numerator, BigInteger denominator)
@@ -204,9 +216,5 @@ internal readonly struct Rational : IEquatable<Rational>, IComparable<Rational>
         return common.IsOne ? new(numerator, denominator) : new(numerator / common, denominator / common);
     }
 
-    private bool IsSmall
-        => (Numerator >= -Large && Numerator <= Large && Denominator <= Large)
-            || (BitLength(BigInteger.Abs(Numerator)) < DigitLimit * 4 && BitLength(Denominator) < DigitLimit * 4);
-
-    private static BigInteger Large => long.MaxValue;
+    private bool IsSmall => Numerator < Huge && Numerator > -Huge && Denominator < Huge;
 }

@@ -219,7 +219,7 @@ internal sealed partial class ReplaceRule(Evaluator evaluator, ModelGraph graph,
         Redirect(result, tensor, made);
         foreach (var other in old.Results.Skip(1))
         {
-            if (tensor.Producer?.Results.Find(r => r.Name == other.Name) is { } same)
+            if (tensor.Owner?.Results.Find(r => r.Name == other.Name && (old.Parts.Count == 0 || r.Producer?.LastName == other.Producer?.LastName)) is { } same)
             {
                 Redirect(other, same, made);
             }
@@ -229,7 +229,8 @@ internal sealed partial class ReplaceRule(Evaluator evaluator, ModelGraph graph,
     private void CheckGone(
         GraphNode gone, string name, Dictionary<GraphNode, GraphTensor> taken, BoundReplaceRule rule, List<GraphNode> made, AppliedTransform by)
     {
-        if (gone.Results.Find(r => graph.ReadersOf(r).Count > 0) is { } dangling && !taken.ContainsKey(gone))
+        // Whoever takes the name takes the readers of the first result, and of others that it has as well.
+        if (gone.Results.Find(r => !(taken.ContainsKey(gone) && ReferenceEquals(r, gone.Result)) && graph.ReadersOf(r).Count > 0) is { } dangling)
         {
             throw new SpecException(rule.At.StillRead(name + (dangling.Name is { } n ? "." + n : string.Empty)));
         }

@@ -16,8 +16,7 @@ internal static class Techniques
         new("mixed_precision", "edge: 1", Matrices),
         new("weight_layers", "first: 0, last: 1", Matrices),
         new("weight_roles", "attention: 8 bit, mlp: 4 bit, embedding: 8 bit, head: 8 bit", Matrices),
-        new("weights_of_attention", Saves: Matrices),
-        new("weights_of_mlp", Saves: Matrices),
+        new("weights_of", "role: attention", Matrices),
         new("unstructured_sparsity", Saves: Matrices),
         new("nm_sparsity", Saves: Matrices),
         new("low_rank", "rank: 64", Matrices + " flops", Again: true),
@@ -37,7 +36,6 @@ internal static class Techniques
         // Parameters
         new("prune_heads", Saves: Smaller),
         new("prune_ffn", Saves: Smaller),
-        new("prune_experts_ffn", Saves: Smaller),
         new("prune_hidden", Saves: Smaller),
         new("drop_layers", Saves: Smaller),
         new("shear", "hidden: 256, layers: 2, heads: 4, ffn: 512", Smaller, Again: true),
@@ -67,6 +65,7 @@ internal static class Techniques
         new("kivi", Saves: "cache cache_read"),
         new("shared_prefix", "prefix: 100", "cache"),
         new("cross_layer_attention", Saves: "weights cache flops", Again: true),
+        new("shared_attention_maps", Saves: "weights cache flops", Again: true),
 
         // Structure
         new("upcycle", "experts: 4"),

@@ -253,6 +253,17 @@ public class ReplaceTests
         Assert.Equal(["a.p × 1", "a.q × 1", "b × 1"], asked.Rows());
     }
 
+    [Theory]
+    [InlineData("p = cut(x)  y = join(p, p.b)", "replace { p = cut(x) } with { p = same(x) }", "p.b")]
+    [InlineData("a = mul(x, 8)  b = mul(x, 8)  y = join(a, b)", "fuse { a = mul(x)  b = mul(x) } into both  replace { b = any(x) } where b.operator is both with { b = same(x) }", "b")]
+    public void Other_results_that_are_read_cannot_be_lost(string body, string rules, string name)
+    {
+        const string Cut = "operator cut(x: tensor) { result a: [x.., 8]  result b: [x.., 8] }\n";
+        var asked = Question.Try(Question.Of(body, "apply t", $"transform t {{ {rules} }}\n{Cut}"));
+        Assert.Contains("LLM4508", asked.Ids);
+        Assert.Contains($"'{name}", asked.Said, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Costs_that_were_assigned_before_are_lost_and_that_is_said()
     {
