@@ -3,6 +3,7 @@ using LlmCostDsl.Compiler.Binding;
 using LlmCostDsl.Compiler.Diagnostics;
 using LlmCostDsl.Compiler.Graph;
 using LlmCostDsl.Compiler.Lowering;
+using LlmCostDsl.Compiler.Lowering.Sums;
 using LlmCostDsl.Compiler.Plan;
 using LlmCostDsl.Compiler.Rewriting;
 using LlmCostDsl.Compiler.Support;
@@ -26,7 +27,7 @@ internal sealed class Formulary
     {
         if (device is not null)
         {
-            presence = new Substitution(pool, pool.Leaves(LeafKind.Present).Select(l => new KeyValuePair<LeafExpr, Expr>(l, pool.Truth(device.Values.ContainsKey(l.Name)))));
+            presence = new Substitution(pool, pool.Leaves(LeafKind.Present).Select(l => new KeyValuePair<Expr, Expr>(l, pool.Truth(device.Values.ContainsKey(l.Name)))));
         }
     }
 
@@ -94,7 +95,9 @@ internal sealed partial class SpecCompiler
         {
             var compiled = Compile(request);
             diagnostics = compiled.Diagnostics;
-            return compiled.Plan is null ? null : pass == "plan" ? PlanPrinter.Print(compiled.Plan) : LoweredPrinter.Print(compiled.Lowered!);
+            return compiled.Plan is null ? null
+                : pass == "plan" ? PlanPrinter.Print(compiled.Plan) + Loops(compiled.Remaining)
+                : LoweredPrinter.Print(compiled.Lowered!);
         }
 
         var bag = new DiagnosticBag();
@@ -108,6 +111,9 @@ internal sealed partial class SpecCompiler
         diagnostics = Silence(bag.Items);
         return text;
     }
+
+    private static string Loops(EquatableArray<RemainingLoop> loops)
+        => loops.IsEmpty ? string.Empty : "loops, as no closed form was found\n" + string.Concat(loops.Select(l => $"  {l.Origin}: {l.Text}\n"));
 
     private string Graphs(AnalysisSymbol question, ModelSymbol model, bool rewritten, DiagnosticBag bag)
     {

@@ -3,8 +3,10 @@ using LlmCostDsl.Compiler.Binding;
 using LlmCostDsl.Compiler.Diagnostics;
 using LlmCostDsl.Compiler.Graph;
 using LlmCostDsl.Compiler.Lowering;
+using LlmCostDsl.Compiler.Lowering.Sums;
 using LlmCostDsl.Compiler.Plan;
 using LlmCostDsl.Compiler.Rewriting;
+using LlmCostDsl.Compiler.Support;
 using LlmCostDsl.Compiler.Syntax;
 
 namespace LlmCostDsl.Compiler;
@@ -37,6 +39,7 @@ internal sealed partial class SpecCompiler
             return new CompiledAnalysis(null, string.Empty, null, Silence(bag.Items));
         }
 
+        var remaining = EquatableArray<RemainingLoop>.Empty;
         EvaluatorPlan? plan = null;
         EvaluatorPlan? footprints = null;
         LoweredAnalysis? lowered = null;
@@ -48,13 +51,14 @@ internal sealed partial class SpecCompiler
             lowered = new AnalysisLowering(evaluator, question, bag, inspect).Lower();
             device = question.Device is { } on ? DeviceTable.Values(evaluator, on) : null;
             var lowering = new PlanLowering(evaluator.Pool, evaluator.Vocabulary);
-            plan = lowering.Lower(lowered);
+            plan = lowering.Lower(lowered, out remaining);
             var conditions = pictures.Keys.Select((c, i) => new LoweredOutput(VariantOutput(i), c, SpecType.Truth.Name, null, question.At));
             footprints = hasPicture ? lowering.Lower(lowered with { Outputs = [.. conditions, .. lowered.Footprints], Tables = [] }) : null;
         });
         return new CompiledAnalysis(bag.HasErrors ? null : plan, model.Title ?? model.Name, device, Silence(bag.Items))
         {
             Lowered = lowered,
+            Remaining = remaining,
             Pictures = [.. pictures.Values],
             Footprints = footprints,
         };

@@ -4,6 +4,7 @@ using LlmCostDsl.Compiler.Diagnostics;
 using LlmCostDsl.Compiler.Emit;
 using LlmCostDsl.Compiler.Graph;
 using LlmCostDsl.Compiler.Lowering;
+using LlmCostDsl.Compiler.Lowering.Sums;
 using LlmCostDsl.Compiler.Plan;
 using LlmCostDsl.Compiler.Rewriting;
 using LlmCostDsl.Compiler.Support;
@@ -25,6 +26,9 @@ internal sealed record CompiledAnalysis(EvaluatorPlan? Plan, string Model, Devic
 {
     /// <summary>The formulas the plan was made of, for `explain`; null where an error stopped it.</summary>
     public LoweredAnalysis? Lowered { get; init; }
+
+    /// <summary>The loops that no closed form was found for.</summary>
+    public EquatableArray<RemainingLoop> Remaining { get; init; } = EquatableArray<RemainingLoop>.Empty;
 
     /// <summary>The rewritten graphs of each variant; only of what was compiled to be set beside another.</summary>
     public IReadOnlyList<ModelPicture> Pictures { get; init; } = [];
@@ -210,11 +214,17 @@ internal sealed partial class SpecCompiler
 
         var evaluator = NewEvaluator();
         var lowered = new AnalysisLowering(evaluator, analysis, bag).Lower();
-        var made = new PlanLowering(evaluator.Pool, evaluator.Vocabulary).Lower(lowered);
+        var made = new PlanLowering(evaluator.Pool, evaluator.Vocabulary).Lower(lowered, out var remaining);
         plan = bag.HasErrors ? null : made;
         if (!isChecked)
         {
             return;
+        }
+
+        // What stays a loop is for its authors to know; of the catalogue a test keeps count.
+        foreach (var loop in analysis.Module.Length == 0 ? remaining : EquatableArray<RemainingLoop>.Empty)
+        {
+            bag.Add(analysis.At.RemainsLoop(analysis.Name, loop.Origin, loop.Text));
         }
 
         Guarded(analysis.At, bag, () =>

@@ -327,17 +327,16 @@ internal static partial class Question
         private readonly double perPeakFp16_x512;
         private readonly double perPeakFp16_x32;
         private readonly double perBandwidth_x52;
-        private readonly double seconds;
         private readonly double perPeakFp16_x64;
         private readonly double perBandwidth_x100;
-        private readonly double seconds2;
-        private readonly double perBandwidth_x288;
-        private readonly double perBandwidth_x440;
-        private readonly double perPeakFp16_x3936;
+        private readonly double seconds;
+        private readonly double perBandwidth_x288000000;
+        private readonly double secondsPerByte;
+        private readonly double secondsPerByte2;
         private readonly double perBandwidth_x48;
-        private readonly double seconds3;
         private readonly double seconds4;
         private readonly double seconds5;
+        private readonly double seconds6;
 
         internal Bound(global::LlmCostDsl.HardwareProfile device)
         {
@@ -359,17 +358,18 @@ internal static partial class Question
             var perPeakFp16_x512 = 512.0 / peakFp16;
             var perPeakFp16_x32 = 32.0 / peakFp16;
             var perBandwidth_x52 = 52.0 / bandwidth;
-            var seconds = Max(perPeakFp16_x32, perBandwidth_x52);
             var perPeakFp16_x64 = 64.0 / peakFp16;
             var perBandwidth_x100 = 100.0 / bandwidth;
-            var seconds2 = Max(perPeakFp16_x64, perBandwidth_x100);
-            var perBandwidth_x288 = 288.0 / bandwidth;
-            var perBandwidth_x440 = 440.0 / bandwidth;
-            var perPeakFp16_x3936 = 3936.0 / peakFp16;
+            var seconds = Max(perPeakFp16_x512, 288.0 / bandwidth);
+            var perBandwidth_x288000000 = 288000000.0 / bandwidth;
+            var seconds2 = Max(perPeakFp16_x32, perBandwidth_x52);
+            var secondsPerByte = 1000000.0 * seconds2;
+            var seconds3 = Max(perPeakFp16_x64, perBandwidth_x100);
+            var secondsPerByte2 = 1000000.0 * seconds3;
             var perBandwidth_x48 = 48.0 / bandwidth;
-            var seconds3 = perBandwidth_x48 + 1E-06;
-            var seconds4 = seconds + 1E-06;
+            var seconds4 = perBandwidth_x48 + 1E-06;
             var seconds5 = seconds2 + 1E-06;
+            var seconds6 = seconds3 + 1E-06;
             Device = device;
             this.peakFp16 = peakFp16;
             this.bandwidth = bandwidth;
@@ -377,17 +377,16 @@ internal static partial class Question
             this.perPeakFp16_x512 = perPeakFp16_x512;
             this.perPeakFp16_x32 = perPeakFp16_x32;
             this.perBandwidth_x52 = perBandwidth_x52;
-            this.seconds = seconds;
             this.perPeakFp16_x64 = perPeakFp16_x64;
             this.perBandwidth_x100 = perBandwidth_x100;
-            this.seconds2 = seconds2;
-            this.perBandwidth_x288 = perBandwidth_x288;
-            this.perBandwidth_x440 = perBandwidth_x440;
-            this.perPeakFp16_x3936 = perPeakFp16_x3936;
+            this.seconds = seconds;
+            this.perBandwidth_x288000000 = perBandwidth_x288000000;
+            this.secondsPerByte = secondsPerByte;
+            this.secondsPerByte2 = secondsPerByte2;
             this.perBandwidth_x48 = perBandwidth_x48;
-            this.seconds3 = seconds3;
             this.seconds4 = seconds4;
             this.seconds5 = seconds5;
+            this.seconds6 = seconds6;
         }
 
         /// <summary>The device it is bound to.</summary>
@@ -884,17 +883,17 @@ internal static partial class Question
             var layer0QActivationRead = layer0QCondition ? 16.0 : 0.0;
             var layer0QBytes = layer0QCondition ? firstLayer0QWeightRead + 32.0 : 0.0;
             var layer0QCompute = layer0QCondition ? perPeakFp16_x128 : 0.0;
-            var layer0QBytes2 = 2.0 * w + 1.0;
-            var layer0QSeconds = 32.0 * layer0QBytes2 / bandwidth;
+            var layer0QSeconds = 32.0 * (2.0 * w + 1.0) / bandwidth;
             var layer0QMemory = layer0QCondition ? layer0QSeconds : 0.0;
             var layer0QSeconds2 = Max(perPeakFp16_x128, layer0QSeconds);
             var layer0QTime = layer0QCondition ? layer0QSeconds2 + 1E-06 : 0.0;
-            var layer0QNumber = 2.0 * output - 2.0;
+            var output_x2 = 2.0 * output;
+            var output_x2Minus2 = output_x2 - 2.0;
             var layer0QBound = 0.0 < Max(layer0QCompute, layer0QMemory) ? (layer0QCompute < layer0QMemory ? Limit.Memory : Limit.Compute) : Limit.None;
             rows[0] = new()
             {
                 Operator = Operator.Layer0_Q,
-                Count = layer0QNumber,
+                Count = output_x2Minus2,
                 Flops = layer0QFlops,
                 WeightRead = layer0QWeightRead,
                 ActivationRead = layer0QActivationRead,
@@ -910,7 +909,7 @@ internal static partial class Question
             rows[1] = new()
             {
                 Operator = Operator.Layer0_K,
-                Count = layer0QNumber,
+                Count = output_x2Minus2,
                 Flops = layer0QFlops,
                 WeightRead = layer0QWeightRead,
                 ActivationRead = layer0QActivationRead,
@@ -923,108 +922,67 @@ internal static partial class Question
             };
 
             // layer[0].attention (attention): Small.llmspec:46
-            //   flops = if 1 < output then sum(i in 1..(output - 1), 32·prompt + 32·i) / (output - 1) else 0
+            //   flops = if 1 < output then (sum(i in 1..output - 1, …)) / (output - 1) else 0
             //   activation_read = if 1 < output then 32 B else 0
-            //   cache_read = if 1 < output then sum(i in 1..(output - 1), 16·prompt + 16·i - 16 B) / (output - 1) else 0
-            //   bytes = if 1 < output then sum(i in 1..(output - 1), 16·prompt + 16·i + 32 B) / (output - 1) else 0
-            //   compute = if 1 < output then 32·sum(i in 1..(output - 1), prompt + i) / ((output - 1)·hw.peak_fp16) else 0
-            //   memory = if 1 < output then 16·sum(i in 1..(output - 1), prompt + i + 2) / ((output - 1)·hw.bandwidth) else 0
-            //   time = if 1 < output then sum(i in 1..(output - 1), max(32·(prompt + i) / hw.peak_fp16, 16·(prompt + i + 2) / hw.…
+            //   cache_read = if 1 < output then (sum(i in 1..output - 1, …)) / (output - 1) else 0
+            //   bytes = if 1 < output then (sum(i in 1..output - 1, …)) / (output - 1) else 0
+            //   compute = if 1 < output then 32·(sum(i in 1..output - 1, …)) / ((output - 1)·hw.peak_fp16) else 0
+            //   memory = if 1 < output then 16·(sum(i in 1..output - 1, …)) / ((output - 1)·hw.bandwidth) else 0
+            //   time = if 1 < output then (sum(i in 1..output - 1, …)) / (output - 1) else 0
             var outputMinus1 = output - 1.0;
-            var layer0AttentionSeconds = perBandwidth_x288 + 6.0 * layer0QSeconds2;
-            var layer0AttentionBytes = 16.0 * w + 5.0;
-            var layer0AttentionSeconds2 = 16.0 * layer0AttentionBytes / bandwidth;
-            var layer0AttentionSeconds3 = Max(perPeakFp16_x512, layer0AttentionSeconds2);
-            var layer0AttentionSeconds4 = 6.0 * layer0AttentionSeconds3;
-            var firstHeadThinFlops = 32.0 * prompt;
-            var firstLayer0QActivationRead = 16.0 * prompt;
-            var layer0AttentionBytes2 = 1920.0 * w + firstLayer0QActivationRead;
-            var layer0AttentionSeconds5 = perBandwidth_x440 + 192.0 * layer0QBytes2 / bandwidth;
-            var layer0AttentionSeconds6 = 96.0 * layer0AttentionBytes / bandwidth;
-            // All at once for each index from 1 to output - 1: Small.llmspec:62
-            var range = new global::LlmCostDsl.IterationRange(1.0, outputMinus1);
-            var layer0AttentionSeconds7 = range.Zero;
-            var layer0AttentionFlops = range.Zero;
-            var layer0AttentionBytes3 = range.Zero;
-            var layer0AttentionBytes4 = range.Zero;
-            var layer0AttentionNumber = range.Zero;
-            var layer0AttentionNumber2 = range.Zero;
-            var layer0AttentionSeconds8 = range.Zero;
-            var layer0AttentionNumber3 = range.Zero;
-            var layer0AttentionBytes5 = range.Zero;
-            var layer0AttentionBytes6 = range.Zero;
-            var layer0AttentionNumber4 = range.Zero;
-            var layer0AttentionSeconds9 = range.Zero;
-            var layer0AttentionFlops2 = range.Zero;
-            var layer0AttentionBytes7 = range.Zero;
-            var layer0AttentionBytes8 = range.Zero;
-            var layer0AttentionSeconds10 = range.Zero;
-            var layer0AttentionSeconds11 = range.Zero;
-            for (var k = 0; k < range.Count; k++)
-            {
-                var i = range.Low + k;
-                var layer0AttentionNumber5 = prompt + i;
-                var layer0AttentionSeconds12 = 32.0 * layer0AttentionNumber5 / peakFp16;
-                var layer0AttentionNumber6 = layer0AttentionNumber5 + 2.0;
-                var layer0AttentionSeconds13 = 16.0 * layer0AttentionNumber6 / bandwidth;
-                var layer0AttentionSeconds14 = Max(layer0AttentionSeconds12, layer0AttentionSeconds13);
-                var layer0AttentionNumber7 = Min(16.0, layer0AttentionNumber5);
-                var layer0AttentionNumber8 = layer0AttentionNumber7 + 2.0;
-                var layer0AttentionSeconds15 = Max(32.0 * layer0AttentionNumber7 / peakFp16, 16.0 * layer0AttentionNumber8 / bandwidth);
-                var layer0AttentionSeconds16 = 2.0 * layer0AttentionSeconds15;
-                var layer0AttentionSeconds17 = layer0AttentionSeconds
-                    + layer0AttentionSeconds14
-                    + layer0AttentionSeconds4
-                    + layer0AttentionSeconds16
-                    + seconds
-                    + seconds2
-                    + 2.3E-05;
-                var layer0AttentionFlops3 = firstHeadThinFlops + 32.0 * i;
-                var layer0AttentionBytes9 = 16.0 * i;
-                var layer0AttentionBytes10 = firstLayer0QActivationRead + layer0AttentionBytes9;
-                var layer0AttentionBytes11 = 32.0 * layer0AttentionNumber7;
-                var layer0AttentionFlops4 = 64.0 * layer0AttentionNumber7;
-                var layer0AttentionBytes12 = layer0AttentionBytes2 + layer0AttentionBytes9 + layer0AttentionBytes11 + 1208.0;
-                var layer0AttentionSeconds18 = perPeakFp16_x3936 + layer0AttentionSeconds12 + layer0AttentionFlops4 / peakFp16;
-                var layer0AttentionSeconds19 = layer0AttentionSeconds5
-                    + layer0AttentionSeconds13
-                    + layer0AttentionSeconds6
-                    + 32.0 * layer0AttentionNumber8 / bandwidth;
-                layer0AttentionSeconds7 += layer0AttentionSeconds17;
-                layer0AttentionFlops += layer0AttentionFlops3;
-                layer0AttentionBytes3 += layer0AttentionBytes10 - 16.0;
-                layer0AttentionBytes4 += layer0AttentionBytes10 + 32.0;
-                layer0AttentionNumber += layer0AttentionNumber5;
-                layer0AttentionNumber2 += layer0AttentionNumber6;
-                layer0AttentionSeconds8 += layer0AttentionSeconds14 + 1E-06;
-                layer0AttentionNumber3 += layer0AttentionNumber7;
-                layer0AttentionBytes5 += layer0AttentionBytes11 - 32.0;
-                layer0AttentionBytes6 += layer0AttentionBytes11 + 64.0;
-                layer0AttentionNumber4 += layer0AttentionNumber8;
-                layer0AttentionSeconds9 += layer0AttentionSeconds16 + 2E-06;
-                layer0AttentionFlops2 += layer0AttentionFlops3 + layer0AttentionFlops4 + 3936.0;
-                layer0AttentionBytes7 += layer0AttentionBytes10 + layer0AttentionBytes11 - 48.0;
-                layer0AttentionBytes8 += layer0AttentionBytes12;
-                layer0AttentionSeconds10 += layer0AttentionSeconds18;
-                layer0AttentionSeconds11 += layer0AttentionSeconds19;
-            }
-
+            var outputMinus1_x16 = 16.0 * outputMinus1;
+            var prompt_x2 = 2.0 * prompt;
+            var prompt_x2PlusOutput = prompt_x2 + output;
+            var layer0AttentionFlops = (layer0QCondition ? outputMinus1_x16 * prompt_x2PlusOutput : 0.0) / outputMinus1;
             var layer0AttentionActivationRead = layer0QCondition ? 32.0 : 0.0;
+            var outputMinus1_x8 = 8.0 * outputMinus1;
+            var layer0AttentionBytes = (layer0QCondition ? outputMinus1_x8 * (prompt_x2PlusOutput - 2.0) : 0.0) / outputMinus1;
+            var prompt_x2PlusOutputPlus4 = prompt_x2PlusOutput + 4.0;
+            var layer0AttentionBytes2 = (layer0QCondition ? outputMinus1_x8 * prompt_x2PlusOutputPlus4 : 0.0) / outputMinus1;
+            var layer0AttentionNumber = 0.5 * outputMinus1;
+            var layer0AttentionFlops2 = 32.0 * (layer0QCondition ? layer0AttentionNumber * prompt_x2PlusOutput : 0.0);
             var outputMinus1PeakFp16 = outputMinus1 * peakFp16;
-            var layer0AttentionCompute = layer0QCondition ? 32.0 * layer0AttentionNumber / outputMinus1PeakFp16 : 0.0;
+            var layer0AttentionCompute = layer0QCondition ? layer0AttentionFlops2 / outputMinus1PeakFp16 : 0.0;
+            var layer0AttentionBytes3 = 16.0 * (layer0QCondition ? layer0AttentionNumber * prompt_x2PlusOutputPlus4 : 0.0);
             var outputMinus1Bandwidth = outputMinus1 * bandwidth;
-            var layer0AttentionMemory = layer0QCondition ? 16.0 * layer0AttentionNumber2 / outputMinus1Bandwidth : 0.0;
-            var layer0AttentionTime = layer0QCondition ? layer0AttentionSeconds8 / outputMinus1 : 0.0;
+            var layer0AttentionMemory = layer0QCondition ? layer0AttentionBytes3 / outputMinus1Bandwidth : 0.0;
+            var promptPlus1 = prompt + 1.0;
+            var layer0AttentionSeconds = 32.0 * promptPlus1 / peakFp16;
+            var layer0AttentionSeconds2 = 16.0 * (prompt + 3.0) / bandwidth;
+            var layer0AttentionSeconds3 = Max(layer0AttentionSeconds, layer0AttentionSeconds2);
+            var promptPlusOutput = prompt + output;
+            var promptPlusOutputMinus1 = promptPlusOutput - 1.0;
+            var layer0AttentionSeconds4 = 32.0 * promptPlusOutputMinus1 / peakFp16;
+            var layer0AttentionSeconds5 = 16.0 * (promptPlusOutput + 1.0) / bandwidth;
+            var layer0AttentionSeconds6 = layer0AttentionSeconds3 + Max(layer0AttentionSeconds4, layer0AttentionSeconds5);
+            var layer0AttentionSeconds7 = layer0AttentionNumber * layer0AttentionSeconds6;
+            var layer0AttentionSeconds8 = layer0AttentionSeconds - layer0AttentionSeconds2;
+            var layer0AttentionCondition = 0.0 <= layer0AttentionSeconds8;
+            var layer0AttentionLead = layer0AttentionCondition ? layer0AttentionSeconds5 - layer0AttentionSeconds4 : layer0AttentionSeconds4 - layer0AttentionSeconds5;
+            var layer0AttentionCondition2 = 0.0 < layer0AttentionLead;
+            var outputMinus2 = output - 2.0;
+            var layer0AttentionGap = Abs(layer0AttentionSeconds8);
+            var layer0AttentionNumber2 = outputMinus2 * layer0AttentionLead / (layer0AttentionGap + layer0AttentionLead);
+            // How many values lie behind a crossing, of the range at Small.llmspec:62.
+            var layer0AttentionCrossing = layer0AttentionCondition2 && 0.0 < layer0AttentionNumber2 ? Ceiling(Min(outputMinus2, layer0AttentionNumber2)) : 0.0;
+            var layer0AttentionNumber3 = output - layer0AttentionCrossing;
+            var layer0AttentionSeconds9 = layer0AttentionLead * (layer0AttentionNumber3 - 1.0) * (layer0AttentionNumber3 - 2.0);
+            var layer0AttentionSeconds10 = layer0AttentionGap * layer0AttentionCrossing * (layer0AttentionCrossing - 1.0);
+            var layer0AttentionNumber4 = Max(1.0, outputMinus2);
+            var layer0AttentionSeconds11 = 0.5 * (layer0AttentionSeconds9 + layer0AttentionSeconds10) / layer0AttentionNumber4;
+            var layer0AttentionTriangle = layer0AttentionCondition2 ? layer0AttentionSeconds11 : 0.0;
+            var layer0AttentionSeconds12 = layer0QCondition ? 1E-06 * output + layer0AttentionSeconds7 - layer0AttentionTriangle - 1E-06 : 0.0;
+            var layer0AttentionTime = layer0QCondition ? layer0AttentionSeconds12 / outputMinus1 : 0.0;
             var layer0AttentionBound = 0.0 < Max(layer0AttentionCompute, layer0AttentionMemory) ? (layer0AttentionCompute < layer0AttentionMemory ? Limit.Memory : Limit.Compute) : Limit.None;
             rows[2] = new()
             {
                 Operator = Operator.Layer0_Attention,
-                Count = layer0QNumber,
-                Flops = layer0QCondition ? layer0AttentionFlops / outputMinus1 : 0.0,
+                Count = output_x2Minus2,
+                Flops = layer0QCondition ? layer0AttentionFlops : 0.0,
                 ActivationRead = layer0AttentionActivationRead,
                 ActivationWrite = layer0QActivationRead,
-                CacheRead = layer0QCondition ? layer0AttentionBytes3 / outputMinus1 : 0.0,
-                Bytes = layer0QCondition ? layer0AttentionBytes4 / outputMinus1 : 0.0,
+                CacheRead = layer0QCondition ? layer0AttentionBytes : 0.0,
+                Bytes = layer0QCondition ? layer0AttentionBytes2 : 0.0,
                 Compute = layer0AttentionCompute,
                 Memory = layer0AttentionMemory,
                 Time = layer0AttentionTime,
@@ -1039,12 +997,12 @@ internal static partial class Question
             var layer0MiddleVectorFlops = layer0QCondition ? 8.0 : 0.0;
             var layer0MiddleBytes = layer0QCondition ? 48.0 : 0.0;
             var layer0MiddleMemory = layer0QCondition ? perBandwidth_x48 : 0.0;
-            var layer0MiddleTime = layer0QCondition ? seconds3 : 0.0;
+            var layer0MiddleTime = layer0QCondition ? seconds4 : 0.0;
             var layer0MiddleBound = 0.0 < layer0MiddleMemory ? Limit.Memory : Limit.None;
             rows[3] = new()
             {
                 Operator = Operator.Layer0_Middle,
-                Count = layer0QNumber,
+                Count = output_x2Minus2,
                 VectorFlops = layer0MiddleVectorFlops,
                 ActivationRead = layer0AttentionActivationRead,
                 ActivationWrite = layer0QActivationRead,
@@ -1068,13 +1026,15 @@ internal static partial class Question
             var layer0FfnUpActivationWrite = layer0QCondition ? 64.0 : 0.0;
             var layer0FfnUpBytes = layer0QCondition ? firstLayer0FfnUpWeightRead + 80.0 : 0.0;
             var layer0FfnUpCompute = layer0QCondition ? perPeakFp16_x512 : 0.0;
-            var layer0FfnUpMemory = layer0QCondition ? layer0AttentionSeconds2 : 0.0;
-            var layer0FfnUpTime = layer0QCondition ? layer0AttentionSeconds3 + 1E-06 : 0.0;
+            var layer0FfnUpSeconds = 16.0 * (16.0 * w + 5.0) / bandwidth;
+            var layer0FfnUpMemory = layer0QCondition ? layer0FfnUpSeconds : 0.0;
+            var layer0FfnUpSeconds2 = Max(perPeakFp16_x512, layer0FfnUpSeconds);
+            var layer0FfnUpTime = layer0QCondition ? layer0FfnUpSeconds2 + 1E-06 : 0.0;
             var layer0FfnUpBound = 0.0 < Max(layer0FfnUpCompute, layer0FfnUpMemory) ? (layer0FfnUpCompute < layer0FfnUpMemory ? Limit.Memory : Limit.Compute) : Limit.None;
             rows[4] = new()
             {
                 Operator = Operator.Layer0_FfnUp,
-                Count = layer0QNumber,
+                Count = output_x2Minus2,
                 Flops = layer0FfnUpFlops,
                 WeightRead = layer0FfnUpWeightRead,
                 ActivationRead = layer0QActivationRead,
@@ -1090,7 +1050,7 @@ internal static partial class Question
             rows[5] = new()
             {
                 Operator = Operator.Layer0_FfnDown,
-                Count = layer0QNumber,
+                Count = output_x2Minus2,
                 Flops = layer0FfnUpFlops,
                 WeightRead = layer0FfnUpWeightRead,
                 ActivationRead = layer0FfnUpActivationWrite,
@@ -1106,7 +1066,7 @@ internal static partial class Question
             rows[6] = new()
             {
                 Operator = Operator.Layer0_X,
-                Count = layer0QNumber,
+                Count = output_x2Minus2,
                 VectorFlops = layer0MiddleVectorFlops,
                 ActivationRead = layer0AttentionActivationRead,
                 ActivationWrite = layer0QActivationRead,
@@ -1150,16 +1110,61 @@ internal static partial class Question
             };
 
             // layer[1].attention (attention): Small.llmspec:46
-            //   flops = if 1 < output then 32·sum(i in 1..(output - 1), min(16, prompt + i)) / (output - 1) else 0
-            //   cache_read = if 1 < output then 0.5·sum(i in 1..(output - 1), 32·min(16, prompt + i) - 32 B) / (output - 1) else …
-            //   bytes = if 1 < output then 0.5·sum(i in 1..(output - 1), 32·min(16, prompt + i) + 64 B) / (output - 1) else 0
-            //   compute = if 1 < output then 32·sum(i in 1..(output - 1), min(16, prompt + i)) / ((output - 1)·hw.peak_fp16) else…
-            //   memory = if 1 < output then 16·sum(i in 1..(output - 1), min(16, prompt + i) + 2) / ((output - 1)·hw.bandwidth) e…
-            //   time = if 1 < output then 0.5·sum(i in 1..(output - 1), 2·max(32·min(16, prompt + i) / hw.peak_fp16, 16·(min(16, …
-            var layer1AttentionFlops = 32.0 * layer0AttentionNumber3;
+            //   flops = if 1 < output then 32·(sum(i in 1..output - 1, …)) / (output - 1) else 0
+            //   cache_read = if 1 < output then 0.5·(sum(i in 1..output - 1, …)) / (output - 1) else 0
+            //   bytes = if 1 < output then 0.5·(sum(i in 1..output - 1, …)) / (output - 1) else 0
+            //   compute = if 1 < output then 32·(sum(i in 1..output - 1, …)) / ((output - 1)·hw.peak_fp16) else 0
+            //   memory = if 1 < output then 16·(sum(i in 1..output - 1, …)) / ((output - 1)·hw.bandwidth) else 0
+            //   time = if 1 < output then 0.5·(sum(i in 1..output - 1, …)) / (output - 1) else 0
+            var layer1AttentionNumber = Min(16.0, promptPlus1) + Min(16.0, promptPlusOutputMinus1);
+            var layer1AttentionNumber2 = layer0AttentionNumber * layer1AttentionNumber;
+            var layer1AttentionNumber3 = -1.0 * prompt;
+            var layer1AttentionLead = prompt <= 15.0 ? promptPlusOutput - 17.0 : layer1AttentionNumber3 - output + 17.0;
+            var layer1AttentionCondition = 0.0 < layer1AttentionLead;
+            var layer1AttentionGap = Abs(layer1AttentionNumber3 + 15.0);
+            var layer1AttentionNumber4 = outputMinus2 * layer1AttentionLead / (layer1AttentionGap + layer1AttentionLead);
+            // How many values lie behind a crossing, of the range at Small.llmspec:62.
+            var layer1AttentionCrossing = layer1AttentionCondition && 0.0 < layer1AttentionNumber4 ? Ceiling(Min(outputMinus2, layer1AttentionNumber4)) : 0.0;
+            var layer1AttentionNumber5 = output - layer1AttentionCrossing;
+            var layer1AttentionNumber6 = layer1AttentionLead * (layer1AttentionNumber5 - 1.0) * (layer1AttentionNumber5 - 2.0);
+            var layer1AttentionNumber7 = layer1AttentionGap * layer1AttentionCrossing * (layer1AttentionCrossing - 1.0);
+            var layer1AttentionNumber8 = 0.5 * (layer1AttentionNumber6 + layer1AttentionNumber7) / layer0AttentionNumber4;
+            var layer1AttentionTriangle = layer1AttentionCondition ? layer1AttentionNumber8 : 0.0;
+            var layer1AttentionFlops = 32.0 * (layer0QCondition ? layer1AttentionNumber2 + layer1AttentionTriangle : 0.0);
+            var layer1AttentionBytes = 16.0 * outputMinus1 * layer1AttentionNumber;
+            var layer1AttentionBytes2 = 32.0 * layer1AttentionTriangle;
+            var layer1AttentionBytes3 = layer1AttentionBytes + layer1AttentionBytes2;
+            var layer1AttentionBytes4 = 0.5 * (layer0QCondition ? layer1AttentionBytes3 - 32.0 * output + 32.0 : 0.0);
+            var layer1AttentionBytes5 = layer0QCondition ? 64.0 * output + layer1AttentionBytes + layer1AttentionBytes2 - 64.0 : 0.0;
             var layer1AttentionCompute = layer0QCondition ? layer1AttentionFlops / outputMinus1PeakFp16 : 0.0;
-            var layer1AttentionMemory = layer0QCondition ? 16.0 * layer0AttentionNumber4 / outputMinus1Bandwidth : 0.0;
-            var layer1AttentionTime = layer0QCondition ? 0.5 * layer0AttentionSeconds9 / outputMinus1 : 0.0;
+            var layer1AttentionNumber9 = layer0QCondition ? output_x2 + layer1AttentionNumber2 + layer1AttentionTriangle - 2.0 : 0.0;
+            var layer1AttentionMemory = layer0QCondition ? 16.0 * layer1AttentionNumber9 / outputMinus1Bandwidth : 0.0;
+            // How many values come before a crossing, of the range at Small.llmspec:62.
+            var layer1AttentionCrossing2 = Min(outputMinus1, Max(0.0, layer1AttentionNumber3 + 16.0));
+            var layer1AttentionNumber10 = prompt + layer1AttentionCrossing2;
+            var layer1AttentionSeconds = 32.0 * layer1AttentionNumber10 / peakFp16;
+            var layer1AttentionSeconds2 = 16.0 * (layer1AttentionNumber10 + 2.0) / bandwidth;
+            var layer1AttentionSeconds3 = layer0AttentionSeconds3 + Max(layer1AttentionSeconds, layer1AttentionSeconds2);
+            var layer1AttentionSeconds4 = layer1AttentionCrossing2 * layer1AttentionSeconds3;
+            var layer1AttentionSeconds5 = 2.0 * (output - layer1AttentionCrossing2 - 1.0) * seconds;
+            var layer1AttentionLead2 = layer0AttentionCondition ? layer1AttentionSeconds2 - layer1AttentionSeconds : layer1AttentionSeconds - layer1AttentionSeconds2;
+            var layer1AttentionCondition2 = 0.0 < layer1AttentionLead2;
+            var layer1AttentionNumber11 = layer1AttentionCrossing2 - 1.0;
+            var layer1AttentionNumber12 = layer1AttentionLead2 * layer1AttentionNumber11 / (layer0AttentionGap + layer1AttentionLead2);
+            // How many values lie behind a crossing, of the range at Small.llmspec:62.
+            var layer1AttentionCrossing3 = layer1AttentionCondition2 && 0.0 < layer1AttentionNumber12 ? Ceiling(Min(layer1AttentionNumber11, layer1AttentionNumber12)) : 0.0;
+            var layer1AttentionNumber13 = layer1AttentionCrossing2 - layer1AttentionCrossing3;
+            var layer1AttentionSeconds6 = layer1AttentionLead2 * layer1AttentionNumber13 * (layer1AttentionNumber13 - 1.0);
+            var layer1AttentionSeconds7 = layer0AttentionGap * layer1AttentionCrossing3 * (layer1AttentionCrossing3 - 1.0);
+            var layer1AttentionSeconds8 = 0.5 * (layer1AttentionSeconds6 + layer1AttentionSeconds7) / Max(1.0, layer1AttentionNumber11);
+            var layer1AttentionTriangle2 = layer1AttentionCondition2 ? layer1AttentionSeconds8 : 0.0;
+            var layer1AttentionSeconds9 = 2.0 * layer1AttentionTriangle2;
+            var layer1AttentionSeconds10 = 2E-06 * output
+                + layer1AttentionSeconds4
+                + layer1AttentionSeconds5
+                - layer1AttentionSeconds9
+                - 2E-06;
+            var layer1AttentionTime = layer0QCondition ? 0.5 * (layer0QCondition ? layer1AttentionSeconds10 : 0.0) / outputMinus1 : 0.0;
             var layer1AttentionBound = 0.0 < Max(layer1AttentionCompute, layer1AttentionMemory) ? (layer1AttentionCompute < layer1AttentionMemory ? Limit.Memory : Limit.Compute) : Limit.None;
             rows[9] = new()
             {
@@ -1168,8 +1173,8 @@ internal static partial class Question
                 Flops = layer0QCondition ? layer1AttentionFlops / outputMinus1 : 0.0,
                 ActivationRead = layer0AttentionActivationRead,
                 ActivationWrite = layer0QActivationRead,
-                CacheRead = layer0QCondition ? 0.5 * layer0AttentionBytes5 / outputMinus1 : 0.0,
-                Bytes = layer0QCondition ? 0.5 * layer0AttentionBytes6 / outputMinus1 : 0.0,
+                CacheRead = layer0QCondition ? layer1AttentionBytes4 / outputMinus1 : 0.0,
+                Bytes = layer0QCondition ? 0.5 * layer1AttentionBytes5 / outputMinus1 : 0.0,
                 Compute = layer1AttentionCompute,
                 Memory = layer1AttentionMemory,
                 Time = layer1AttentionTime,
@@ -1246,12 +1251,12 @@ internal static partial class Question
             var headThinActivationWrite = layer0QCondition ? 4.0 : 0.0;
             var headThinCompute = layer0QCondition ? perPeakFp16_x32 : 0.0;
             var headThinMemory = layer0QCondition ? perBandwidth_x52 : 0.0;
-            var headThinTime = layer0QCondition ? seconds4 : 0.0;
+            var headThinTime = layer0QCondition ? seconds5 : 0.0;
             var headThinBound = 0.0 < Max(headThinCompute, headThinMemory) ? (headThinCompute < headThinMemory ? Limit.Memory : Limit.Compute) : Limit.None;
             rows[14] = new()
             {
                 Operator = Operator.HeadThin,
-                Count = layer0QNumber,
+                Count = output_x2Minus2,
                 Flops = layer0QCondition ? 32.0 : 0.0,
                 WeightRead = layer0AttentionActivationRead,
                 ActivationRead = layer0QActivationRead,
@@ -1271,12 +1276,12 @@ internal static partial class Question
             //   time = if 1 < output then max(64 / hw.peak_fp16, 100 / hw.bandwidth) + 1E-06 s else 0
             var headCompute = layer0QCondition ? perPeakFp16_x64 : 0.0;
             var headMemory = layer0QCondition ? perBandwidth_x100 : 0.0;
-            var headTime = layer0QCondition ? seconds5 : 0.0;
+            var headTime = layer0QCondition ? seconds6 : 0.0;
             var headBound = 0.0 < Max(headCompute, headMemory) ? (headCompute < headMemory ? Limit.Memory : Limit.Compute) : Limit.None;
             rows[15] = new()
             {
                 Operator = Operator.Head,
-                Count = layer0QNumber,
+                Count = output_x2Minus2,
                 Flops = layer0QCondition ? 64.0 : 0.0,
                 WeightRead = layer0FfnUpActivationWrite,
                 ActivationRead = headThinActivationWrite,
@@ -1289,35 +1294,51 @@ internal static partial class Question
             };
 
             // answer as a whole
-            var totalFlops = 2.0 * layer0AttentionFlops2;
+            var totalFlops = outputMinus1_x16 * (prompt_x2PlusOutput + 246.0);
+            var totalFlops2 = 32.0 * outputMinus1 * layer1AttentionNumber
+                + 64.0 * layer1AttentionTriangle
+                + totalFlops;
+            var totalFlops3 = 2.0 * (layer0QCondition ? totalFlops2 : 0.0);
             var totalVectorFlops = 96.0 * output - 96.0;
             var totalWeightRead = 192.0 * outputMinus1 * (20.0 * w + 1.0);
             var totalActivationRead = 1288.0 * output - 1288.0;
             var totalActivationWrite = 936.0 * output - 936.0;
-            var totalCacheRead = 2.0 * layer0AttentionBytes7;
+            var totalBytes = layer0QCondition ? layer1AttentionBytes3 + outputMinus1_x8 * (prompt_x2PlusOutput - 6.0) : 0.0;
+            var totalCacheRead = 2.0 * totalBytes;
             var totalCacheWrite = 96.0 * output - 96.0;
-            var totalBytes = 2.0 * layer0AttentionBytes8;
-            var totalCompute = 2.0 * layer0AttentionSeconds10;
-            var totalMemory = 2.0 * layer0AttentionSeconds11;
-            var totalTime = 2.0 * layer0AttentionSeconds7;
-
-            if (range.IsRefused && (double.IsNaN(totalFlops) || double.IsNaN(totalCacheRead) || double.IsNaN(totalBytes) || double.IsNaN(totalCompute) || double.IsNaN(totalMemory) || double.IsNaN(totalTime)))
-            {
-                global::LlmCostDsl.Refusal.Loop("Small.llmspec:62", in range, -1);
-            }
+            var totalBytes2 = layer1AttentionBytes3 + 8.0 * outputMinus1 * (240.0 * w + 2.0 * prompt + output + 151.0);
+            var totalBytes3 = 2.0 * (layer0QCondition ? totalBytes2 : 0.0);
+            var totalNumber = outputMinus1 * layer1AttentionNumber + 2.0 * layer1AttentionTriangle;
+            var totalSeconds = layer0QCondition ? 32.0 * totalNumber / peakFp16 + totalFlops / peakFp16 : 0.0;
+            var totalCompute = 2.0 * totalSeconds;
+            var totalSeconds2 = 16.0 * totalNumber / bandwidth + outputMinus1_x8 * (240.0 * w + prompt_x2 + output + 151.0) / bandwidth;
+            var totalMemory = 2.0 * (layer0QCondition ? totalSeconds2 : 0.0);
+            var totalSecondsPerByte = perBandwidth_x288000000
+                + 6000000.0 * layer0QSeconds2
+                + 6000000.0 * layer0FfnUpSeconds2
+                + secondsPerByte
+                + secondsPerByte2
+                + 23.0;
+            var totalSeconds3 = layer0AttentionSeconds7
+                + layer1AttentionSeconds4
+                + layer1AttentionSeconds5
+                + 1E-06 * outputMinus1 * totalSecondsPerByte
+                - layer0AttentionTriangle
+                - layer1AttentionSeconds9;
+            var totalTime = 2.0 * (layer0QCondition ? totalSeconds3 : 0.0);
 
             return new()
             {
                 Operator = Operator.Total,
                 Count = 1.0,
-                Flops = totalFlops,
+                Flops = totalFlops3,
                 VectorFlops = totalVectorFlops,
                 WeightRead = totalWeightRead,
                 ActivationRead = totalActivationRead,
                 ActivationWrite = totalActivationWrite,
                 CacheRead = totalCacheRead,
                 CacheWrite = totalCacheWrite,
-                Bytes = totalBytes,
+                Bytes = totalBytes3,
                 Compute = totalCompute,
                 Memory = totalMemory,
                 Time = totalTime,
@@ -1452,27 +1473,51 @@ internal static partial class Question
             var totalNumber = Min(prompt, 16.0);
             var totalSeconds2 = Max(firstLayer0QCompute, 16.0 * (4.0 * w + prompt + totalNumber) / bandwidth);
             var totalSeconds3 = Max(firstHeadThinFlops * totalNumber / peakFp16, 16.0 * (2.0 * prompt + totalNumber) / bandwidth);
-            var totalSeconds4 = perBandwidth_x288 + 6.0 * Max(perPeakFp16_x128, 32.0 * (w_x2 + 1.0) / bandwidth);
-            var totalSeconds5 = 6.0 * Max(perPeakFp16_x512, 16.0 * (w_x16 + 5.0) / bandwidth);
-            // Once for each index from 1 to output - 1: Small.llmspec:62
-            var range = new global::LlmCostDsl.IterationRange(1.0, output - 1.0);
-            var totalSeconds6 = range.Zero;
-            for (var k = 0; k < range.Count; k++)
-            {
-                var i = range.Low + k;
-                var totalNumber2 = prompt + i;
-                var totalNumber3 = Min(16.0, totalNumber2);
-                var totalSeconds7 = 2.0 * Max(32.0 * totalNumber3 / peakFp16, 16.0 * (totalNumber3 + 2.0) / bandwidth);
-                var totalSeconds8 = totalSeconds4
-                    + Max(32.0 * totalNumber2 / peakFp16, 16.0 * (totalNumber2 + 2.0) / bandwidth)
-                    + totalSeconds5
-                    + totalSeconds7
-                    + seconds
-                    + seconds2
-                    + 2.3E-05;
-                totalSeconds6 += totalSeconds8;
-            }
-
+            var outputMinus1 = output - 1.0;
+            var totalSeconds4 = 32.0 * (prompt + 1.0) / peakFp16;
+            var totalSeconds5 = 16.0 * (prompt + 3.0) / bandwidth;
+            var totalSeconds6 = Max(totalSeconds4, totalSeconds5);
+            var promptPlusOutput = prompt + output;
+            var totalSeconds7 = 32.0 * (promptPlusOutput - 1.0) / peakFp16;
+            var totalSeconds8 = 16.0 * (promptPlusOutput + 1.0) / bandwidth;
+            // How many values come before a crossing, of the range at Small.llmspec:62.
+            var totalCrossing = Min(outputMinus1, Max(0.0, -1.0 * prompt + 16.0));
+            var totalNumber2 = prompt + totalCrossing;
+            var totalSeconds9 = 32.0 * totalNumber2 / peakFp16;
+            var totalSeconds10 = 16.0 * (totalNumber2 + 2.0) / bandwidth;
+            var totalSecondsPerByte = perBandwidth_x288000000
+                + 6000000.0 * Max(perPeakFp16_x128, 32.0 * (w_x2 + 1.0) / bandwidth)
+                + 6000000.0 * Max(perPeakFp16_x512, 16.0 * (w_x16 + 5.0) / bandwidth)
+                + secondsPerByte
+                + secondsPerByte2
+                + 23.0;
+            var totalSeconds11 = totalSeconds4 - totalSeconds5;
+            var totalCondition = 0.0 <= totalSeconds11;
+            var totalLead = totalCondition ? totalSeconds8 - totalSeconds7 : totalSeconds7 - totalSeconds8;
+            var totalCondition2 = 0.0 < totalLead;
+            var outputMinus2 = output - 2.0;
+            var totalGap = Abs(totalSeconds11);
+            var totalNumber3 = outputMinus2 * totalLead / (totalGap + totalLead);
+            // How many values lie behind a crossing, of the range at Small.llmspec:62.
+            var totalCrossing2 = totalCondition2 && 0.0 < totalNumber3 ? Ceiling(Min(outputMinus2, totalNumber3)) : 0.0;
+            var totalNumber4 = output - totalCrossing2;
+            var totalSeconds12 = totalLead * (totalNumber4 - 1.0) * (totalNumber4 - 2.0) + totalGap * totalCrossing2 * (totalCrossing2 - 1.0);
+            var totalTriangle = totalCondition2 ? 0.5 * totalSeconds12 / Max(1.0, outputMinus2) : 0.0;
+            var totalLead2 = totalCondition ? totalSeconds10 - totalSeconds9 : totalSeconds9 - totalSeconds10;
+            var totalCondition3 = 0.0 < totalLead2;
+            var totalNumber5 = totalCrossing - 1.0;
+            var totalNumber6 = totalLead2 * totalNumber5 / (totalGap + totalLead2);
+            // How many values lie behind a crossing, of the range at Small.llmspec:62.
+            var totalCrossing3 = totalCondition3 && 0.0 < totalNumber6 ? Ceiling(Min(totalNumber5, totalNumber6)) : 0.0;
+            var totalNumber7 = totalCrossing - totalCrossing3;
+            var totalSeconds13 = totalLead2 * totalNumber7 * (totalNumber7 - 1.0) + totalGap * totalCrossing3 * (totalCrossing3 - 1.0);
+            var totalTriangle2 = totalCondition3 ? 0.5 * totalSeconds13 / Max(1.0, totalNumber5) : 0.0;
+            var totalSeconds14 = 0.5 * outputMinus1 * (totalSeconds6 + Max(totalSeconds7, totalSeconds8))
+                + totalCrossing * (totalSeconds6 + Max(totalSeconds9, totalSeconds10))
+                + 2.0 * (output - totalCrossing - 1.0) * seconds
+                + 1E-06 * outputMinus1 * totalSecondsPerByte
+                - totalTriangle
+                - 2.0 * totalTriangle2;
             var total = 4.0 * Max(firstLayer0QCompute, 32.0 * (w_x2 + prompt) / bandwidth)
                 + 288.0 * prompt / bandwidth
                 + Max(firstHeadThinFlops * prompt / peakFp16, 48.0 * prompt / bandwidth)
@@ -1481,7 +1526,7 @@ internal static partial class Question
                 + 2.0 * totalSeconds3
                 + Max(firstHeadThinFlops / peakFp16, 4.0 * (5.0 * prompt + 8.0) / bandwidth)
                 + Max(64.0 * prompt / peakFp16, 4.0 * (9.0 * prompt + 16.0) / bandwidth)
-                + 2.0 * totalSeconds6
+                + 2.0 * (1.0 < output ? totalSeconds14 : 0.0)
                 + 2.3E-05;
 
             // peak: Small.llmspec:64
@@ -1490,11 +1535,6 @@ internal static partial class Question
 
             // parameters_fit: Small.llmspec:74
             //   parameters_fit = 1
-
-            if (range.IsRefused && (double.IsNaN(total)))
-            {
-                global::LlmCostDsl.Refusal.Loop("Small.llmspec:62", in range, row);
-            }
 
             return new()
             {
@@ -1602,6 +1642,12 @@ internal static partial class Question
         }
 
     }
+
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    private static double Abs(double a) => global::System.Math.Abs(a);
+
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    private static double Ceiling(double a) => global::System.Math.Ceiling(a);
 
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     private static double Max(double a, double b) => global::System.Math.Max(a, b);

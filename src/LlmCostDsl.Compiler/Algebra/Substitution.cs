@@ -1,13 +1,13 @@
 namespace LlmCostDsl.Compiler.Algebra;
 
-/// <summary>Puts formulas in place of leaves. One object remembers what it has done, so that what formulas share is rewritten once.</summary>
+/// <summary>Puts formulas in place of others, of leaves mostly. One object remembers what it has done, so that what formulas share is rewritten once.</summary>
 internal sealed class Substitution
 {
     private readonly ExprPool pool;
     private readonly Dictionary<Expr, Expr> done = [];
     private readonly Dependence touched;
 
-    public Substitution(ExprPool pool, IEnumerable<KeyValuePair<LeafExpr, Expr>> replacements)
+    public Substitution(ExprPool pool, IEnumerable<KeyValuePair<Expr, Expr>> replacements)
     {
         this.pool = pool;
         foreach (var pair in replacements)
@@ -31,30 +31,31 @@ internal sealed class Substitution
 
         foreach (var expr in ExprWalk.InOrder([root], e => (e.Depends & touched) != 0 && !done.ContainsKey(e)))
         {
-            done[expr] = Rebuild(expr);
+            done[expr] = pool.Rebuild(expr, Of);
         }
 
         return done[root];
     }
 
     private Expr Of(Expr operand) => done.TryGetValue(operand, out var known) ? known : operand;
-
-    private Expr Rebuild(Expr expr) => expr switch
-    {
-        SumExpr s => pool.Add(
-            [.. s.Terms.Select(t => pool.Measure(pool.Scale(t.Coefficient, Of(t.Value)), s.Dimension)), pool.Constant(s.Constant, s.Dimension)], s.Dimension),
-        ProductExpr p => pool.Multiply([.. p.Factors.Select(f => pool.Power(Of(f.Base), pool.Constant(f.Exponent)))]),
-        FunctionExpr f => pool.Rebuild(f, [.. f.Arguments.Select(Of)]),
-        FoldExpr { IsSum: true } f => pool.Sum(f.Index, Of(f.Low), Of(f.High), Of(f.Body), f.Origin),
-        FoldExpr f => pool.Largest(f.Index, Of(f.Low), Of(f.High), Of(f.Body), f.Origin),
-        _ => expr,
-    };
 }
 
 /// <content>Substitution and rebuilding.</content>
 internal sealed partial class ExprPool
 {
     public Expr Substitute(Expr expr, LeafExpr leaf, Expr value) => new Substitution(this, [new(leaf, value)]).Apply(expr);
+
+    /// <summary>The same formula of other operands, simplified again.</summary>
+    public Expr Rebuild(Expr expr, Func<Expr, Expr> of) => expr switch
+    {
+        SumExpr s => Add(
+            [.. s.Terms.Select(t => Measure(Scale(t.Coefficient, of(t.Value)), s.Dimension)), Constant(s.Constant, s.Dimension)], s.Dimension),
+        ProductExpr p => Multiply([.. p.Factors.Select(f => Power(of(f.Base), Constant(f.Exponent)))]),
+        FunctionExpr f => Rebuild(f, [.. f.Arguments.Select(of)]),
+        FoldExpr { IsSum: true } f => Sum(f.Index, of(f.Low), of(f.High), of(f.Body), f.Origin),
+        FoldExpr f => Largest(f.Index, of(f.Low), of(f.High), of(f.Body), f.Origin),
+        _ => expr,
+    };
 
     /// <summary>The same operation on other operands, simplified again.</summary>
     public Expr Rebuild(FunctionExpr f, Expr[] arguments) => f.Kind switch

@@ -15,6 +15,7 @@ internal static class LimitDiagnostics
     public static readonly DiagnosticKind FailsAtDefaultsKind = new("LLM6008", Severity.Error, "Analysis fails at its defaults");
     public static readonly DiagnosticKind NegativeDeviceValueKind = new("LLM6009", Severity.Error, "Negative figure of a device");
     public static readonly DiagnosticKind LintKind = new("LLM6010", Severity.Error, "Figure no device can have");
+    public static readonly DiagnosticKind RemainsLoopKind = new("LLM6011", Severity.Info, "Sum that stays a loop");
     public static readonly DiagnosticKind InternalKind = new("LLM9001", Severity.Error, "Compiler fault");
 
     public const int NodeLimit = 100_000;
@@ -44,6 +45,9 @@ internal static class LimitDiagnostics
 
     public static Diagnostic FailsAtDefaults(this SourceSpan at, string analysis, string error)
         => new(FailsAtDefaultsKind, at, $"'{analysis}' cannot be evaluated at its defaults: {Sentence(error)}", "Complete the device, or choose another one or other defaults.");
+
+    public static Diagnostic RemainsLoop(this SourceSpan at, string analysis, string origin, string term)
+        => new(RemainsLoopKind, at, $"'{analysis}' takes as long as the range at {origin} has values: '{term}' is no piecewise polynomial of its index, so it is added up value by value.", "Nothing need be done; where it takes too long, ask for a formula without it, or for a shorter range.");
 
     public static Diagnostic Internal(this SourceSpan at, string what) => new(InternalKind, at, $"The compiler failed here, which is its own fault: {Sentence(what)}", "Please report this, with the spec.");
 

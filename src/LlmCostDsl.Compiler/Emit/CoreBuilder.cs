@@ -226,7 +226,18 @@ internal sealed partial class CoreBuilder
         var text = node.Op == PlanOp.Constant
             ? operations.Literal(node.Value)
             : operations.Of(node.Op, facts.IsTruth(number), At(node.A), At(node.B), At(node.C));
-        texts[number] = IsInlined(number, node, text) ? text : Local(naming.Of(number, table, Owner), text);
+        if (IsInlined(number, node, text))
+        {
+            texts[number] = text;
+            return;
+        }
+
+        if (facts.NoteOf(number)?.Remark is { } remark)
+        {
+            Add(new CodeLines(["// " + remark], 0));
+        }
+
+        texts[number] = Local(naming.Of(number, table, Owner), text);
     }
 
     private bool IsInlined(int number, PlanNode node, CodeText text)
@@ -251,5 +262,5 @@ internal sealed partial class CoreBuilder
 
     // What people ask for has a line of its own, to be seen in a debugger.
     private bool IsByItself(int number)
-        => facts.MeaningOf(number) is { } meaning && (meaning.Table < 0 || Plan.Tables[meaning.Table].Columns[meaning.Column].Name == PlanColumn.Time);
+        => facts.NoteOf(number)?.Name is not null || facts.MeaningOf(number) is { } meaning && (meaning.Table < 0 || Plan.Tables[meaning.Table].Columns[meaning.Column].Name == PlanColumn.Time);
 }

@@ -51,7 +51,7 @@ internal sealed class CoreComments(PlanFacts facts)
     {
         if (facts.MeaningOf(node) is not { } meaning)
         {
-            return null;
+            return facts.NoteOf(node)?.Formula;
         }
 
         if (table >= 0)

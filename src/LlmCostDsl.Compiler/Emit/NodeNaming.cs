@@ -18,6 +18,7 @@ internal sealed class NodeNaming(PlanFacts facts, AnalysisNames names)
     /// <param name="owner">What it is part of.</param>
     public string Of(int node, int table, string owner)
         => (facts.MeaningOf(node) is { } meaning ? Of(meaning, table) : null)
+            ?? (facts.NoteOf(node)?.Name is { } name ? CSharpNames.Camel(owner.Length == 0 ? name : owner + "_" + name) : null)
             ?? Structure(node)
             ?? CSharpNames.Camel(owner.Length == 0 ? Kind(node) : owner + "_" + Kind(node));
 

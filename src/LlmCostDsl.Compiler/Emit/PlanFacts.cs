@@ -15,11 +15,13 @@ internal sealed class PlanFacts
     private readonly bool[] early;
     private readonly bool[] truth;
     private readonly Dictionary<int, Meaning> meanings = [];
+    private readonly Dictionary<int, PlanNote> notes;
 
     public PlanFacts(EvaluatorPlan plan)
     {
         Plan = plan;
         early = BindingTime.Early(plan);
+        notes = plan.Notes.ToDictionary(n => n.Node);
         truth = new bool[plan.Nodes.Count];
         for (var i = 0; i < truth.Length; i++)
         {
@@ -53,6 +55,9 @@ internal sealed class PlanFacts
 
     /// <summary>Whether it is written down where it is needed rather than computed.</summary>
     public bool IsConstant(int node) => Plan.Nodes[node].Op == PlanOp.Constant;
+
+    /// <summary>What is to be read of a node besides.</summary>
+    public PlanNote? NoteOf(int node) => notes.TryGetValue(node, out var note) ? note : null;
 
     public Meaning? MeaningOf(int node) => meanings.TryGetValue(node, out var meaning) ? meaning : null;
 

@@ -216,6 +216,27 @@ internal sealed class GraphNode(string name, OperatorSymbol? op, string operator
         return Enumerable.Reverse(Parts).Select(p => p.Argument(name)).FirstOrDefault(v => v is not null);
     }
 
+    /// <summary>The same operator with other costs: a node to ask, which stands in no graph.</summary>
+    public GraphNode WithCosts(ExprPool pool, IReadOnlyDictionary<string, Expr> costs)
+    {
+        var other = new GraphNode(Name, Operator, OperatorName, At)
+        {
+            Blocks = Blocks, IsInput = IsInput, Identity = Identity, Group = Group, Scope = Scope, Reads = Reads, Writes = Writes,
+        };
+        other.Tags.AddRange(Tags);
+        other.Arguments.AddRange(Arguments);
+        other.Weights.AddRange(Weights);
+        other.Caches.AddRange(Caches);
+        other.Results.AddRange(Results);
+        other.Parts.AddRange(Parts);
+        foreach (var pair in Quantities)
+        {
+            other.Quantities[pair.Key] = costs.TryGetValue(pair.Key, out var cost) ? new Quantity(new GraphClock(), pool, () => cost) : pair.Value;
+        }
+
+        return other;
+    }
+
     /// <summary>Puts another tensor in one's place among the arguments.</summary>
     public void Redirect(GraphTensor from, GraphTensor to)
     {

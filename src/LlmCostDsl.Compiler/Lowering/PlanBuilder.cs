@@ -8,7 +8,7 @@ namespace LlmCostDsl.Compiler.Lowering;
 /// Turns formulas into the nodes of a plan: flat sums and products become chains of two operands, equal subformulas one node, folds over one range
 /// one loop. Nodes come out in evaluation order.
 /// </summary>
-internal sealed class PlanBuilder(ExprPool pool, IReadOnlyList<LeafExpr> inputs)
+internal sealed partial class PlanBuilder(ExprPool pool, IReadOnlyList<LeafExpr> inputs)
 {
     private readonly List<PlanNode> nodes = [];
     private readonly Dictionary<(PlanOp, int, int, int, double, Dimension), int> interned = [];
@@ -54,12 +54,16 @@ internal sealed class PlanBuilder(ExprPool pool, IReadOnlyList<LeafExpr> inputs)
         return at;
     }
 
-    /// <summary>Everything lowered, in evaluation order, with the new number of each node.</summary>
+    /// <summary>The node of a formula, or -1 where it was not lowered.</summary>
+    public int Find(Expr expr) => lowered.TryGetValue(expr, out var node) ? node : -1;
+
+    /// <summary>Everything lowered, in evaluation order, with the new number of each node: -1 for what nobody needs.</summary>
     public (EquatableArray<PlanNode> Nodes, EquatableArray<PlanLoop> Loops, Func<int, int> Renumber) Finish(IEnumerable<int> roots)
     {
         var drafts = loops.Select(l => l with { }).ToList();
         var (order, numbers) = new PlanOrder(nodes, drafts).Arrange(roots);
         int Number(int node) => node < 0 ? -1 : numbers[node];
+        int NumberIfNeeded(int node) => numbers.TryGetValue(node, out var needed) ? needed : -1;
         var kept = drafts.Select((l, i) => (Loop: l, Old: i)).Where(l => l.Loop.Folds.Exists(numbers.ContainsKey)).ToList();
         var loopNumbers = kept.Select((l, i) => (l.Old, New: i)).ToDictionary(l => l.Old, l => l.New);
         int Loop(int loop) => loop < 0 ? -1 : loopNumbers[loop];
@@ -82,7 +86,7 @@ internal sealed class PlanBuilder(ExprPool pool, IReadOnlyList<LeafExpr> inputs)
             l.Loop.Folds.Where(numbers.ContainsKey).Select(Number).ToEquatable(),
             Loop(l.Loop.Outer),
             l.Loop.Origin)).ToEquatable();
-        return (final, finalLoops, Number);
+        return (final, finalLoops, NumberIfNeeded);
     }
 
     private static List<Expr> Reachable(Expr root)
@@ -220,7 +224,7 @@ internal sealed class PlanBuilder(ExprPool pool, IReadOnlyList<LeafExpr> inputs)
             FunctionKind.Not => PlanOp.Not,
             _ => PlanOp.Select,
         };
-        var arguments = f.Arguments.Select(a => lowered[a]).ToList();
+        var arguments = f.Arguments.Select(a => op is PlanOp.Ceiling or PlanOp.Floor ? Rounded(a) : lowered[a]).ToList();
         return op switch
         {
             PlanOp.Select => Add(op, arguments[0], arguments[1], arguments[2], f.Dimension),
@@ -317,11 +321,4 @@ internal sealed class PlanBuilder(ExprPool pool, IReadOnlyList<LeafExpr> inputs)
         nodes.Add(new PlanNode(op, a, b, c, value, dimension, depends, loop));
         return nodes.Count - 1;
     }
-}
-
-/// <summary>A loop while its folds are being found.</summary>
-internal sealed record LoopDraft(int Low, int High, int Index, int Outer, int Depth, List<int> Folds, string Origin)
-{
-    /// <summary>The index its bodies are written in.</summary>
-    public LeafExpr Leaf { get; init; } = null!;
 }

@@ -1,6 +1,7 @@
 using LlmCostDsl.Compiler.Algebra;
 using LlmCostDsl.Compiler.Binding;
 using LlmCostDsl.Compiler.Graph;
+using LlmCostDsl.Compiler.Lowering.Sums;
 using LlmCostDsl.Compiler.Plan;
 using LlmCostDsl.Compiler.Support;
 using LlmCostDsl.Compiler.Text;
@@ -10,7 +11,24 @@ namespace LlmCostDsl.Compiler.Lowering;
 /// <summary>Makes the plan of a lowered analysis: from here on there are numbers only.</summary>
 internal sealed class PlanLowering(ExprPool pool, Vocabulary vocabulary)
 {
-    public EvaluatorPlan Lower(LoweredAnalysis lowered)
+    /// <summary>The plan, with closed forms in place of loops.</summary>
+    /// <param name="remaining">The loops it still has.</param>
+    public EvaluatorPlan Lower(LoweredAnalysis lowered, out EquatableArray<RemainingLoop> remaining)
+    {
+        var forms = new ClosedForms(pool);
+        var closed = forms.Apply(lowered);
+        remaining = forms.Remaining(closed.Outputs.Select(o => o.Value)
+            .Concat(closed.Guards.Select(g => g.Condition))
+            .Concat(closed.Tables.SelectMany(t => t.Totals.OfType<Expr>().Concat(t.Rows.SelectMany(r => r.Cells.Concat(r.Shape).Append(r.Count).Append(r.Bound)))))).ToEquatable();
+        return LowerAsWritten(closed, forms);
+    }
+
+    public EvaluatorPlan Lower(LoweredAnalysis lowered) => Lower(lowered, out _);
+
+    /// <summary>The plan with all its loops: what closed forms are measured against.</summary>
+    public EvaluatorPlan LowerAsWritten(LoweredAnalysis lowered) => LowerAsWritten(lowered, null);
+
+    private EvaluatorPlan LowerAsWritten(LoweredAnalysis lowered, ClosedForms? forms)
     {
         var builder = new PlanBuilder(pool, [.. lowered.Inputs.Select(i => i.Leaf)]);
         var outputs = lowered.Outputs.Select(o => new PlanOutput(o.Name, builder.Node(o.Value), o.Value.Dimension, o.TypeName, o.Documentation) { Origin = Origin(o.At) }).ToList();
@@ -59,6 +77,8 @@ internal sealed class PlanLowering(ExprPool pool, Vocabulary vocabulary)
             }).ToEquatable())
         {
             Documentation = lowered.Analysis.Documentation,
+            Notes = (forms?.Describe() ?? []).Select(n => new PlanNote(number(builder.Find(n.Of)), n.Name, n.Remark, n.Formula))
+                .Where(n => n.Node >= 0).GroupBy(n => n.Node).Select(n => n.First()).OrderBy(n => n.Node).ToEquatable(),
             Origin = lowered.Analysis.Syntax is null ? null : Origin(lowered.Analysis.At),
         };
         Verify(plan);

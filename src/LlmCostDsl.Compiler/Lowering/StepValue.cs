@@ -32,7 +32,7 @@ internal abstract class StepValue(ExprPool pool) : IStepArithmetic
 /// <summary>One forward pass of one model.</summary>
 internal sealed class StepInstance(ExprPool pool, DeployedModel model, ModelGraph graph, Expr batch, Expr tokens, Expr context, IReadOnlyDictionary<LeafExpr, Expr> given) : StepValue(pool)
 {
-    private readonly Substitution substitution = new(pool, [new(pool.Batch, batch), new(pool.Tokens, tokens), new(pool.Context, context), .. given]);
+    private readonly Substitution substitution = new(pool, [new(pool.Batch, batch), new(pool.Tokens, tokens), new(pool.Context, context), .. given.Select(g => new KeyValuePair<Expr, Expr>(g.Key, g.Value))]);
 
     public DeployedModel Model { get; } = model;
 

@@ -53,7 +53,7 @@ internal sealed class TableLowering(Evaluator evaluator, ScheduleModel schedule)
         };
     }
 
-    // Rows of one path are one row: executions add up, figures are the mean over them.
+    // Rows of one path are one row: executions add up, costs and times are the mean over them, and what is worked out of these is worked out of the means.
     private List<LoweredRow> Combined(StepValue step, List<StepInstance> instances, List<PlanColumn> columns)
     {
         var rows = new List<LoweredRow>();
@@ -72,8 +72,13 @@ internal sealed class TableLowering(Evaluator evaluator, ScheduleModel schedule)
                     ? i.At(Pool.Multiply(Totals.Executions(Pool, present), of(i, present)))
                     : Pool.Constant(Rational.Zero, dimension));
             var count = Sum((_, _) => Pool.One, Dimension.None);
-            Expr Mean(Expr total) => Pool.Select(Pool.Less(Pool.Zero, count), Pool.Divide(total, count), Pool.Constant(Rational.Zero, total.Dimension));
-            var cells = columns.Select(c => Mean(Sum((i, n) => Cell(i, n, c), c.Dimension))).ToList();
+            Expr WhereItRuns(Expr mean) => Pool.Select(Pool.Less(Pool.Zero, count), mean, Pool.Constant(Rational.Zero, mean.Dimension));
+            Expr Mean(Expr total) => WhereItRuns(Pool.Divide(total, count));
+            var means = columns.Where(AddsUp).ToDictionary(c => c.Name, c => Pool.Divide(Sum((i, n) => Cell(i, n, c), c.Dimension), count));
+            var rowsHere = instances.Where(i => rowsOf[i].ContainsKey((group, node.Name))).Select(i => (i, rowsOf[i][(group, node.Name)])).ToList();
+            var cells = columns.Select(c => means.TryGetValue(c.Name, out var mean) ? WhereItRuns(mean)
+                : OfMeans(rowsHere, c, means) is { } worked ? WhereItRuns(worked)
+                : Mean(Sum((i, n) => Cell(i, n, c), c.Dimension))).ToList();
             var shape = node.Result.Shape().Select((_, at) => Mean(Sum((_, n) => n.Result.Shape()[at], Dimension.None))).ToList();
             rows.Add(new LoweredRow(node.Name, group, node.OperatorName, count, shape, cells, Bound(columns, cells))
             {
@@ -83,6 +88,16 @@ internal sealed class TableLowering(Evaluator evaluator, ScheduleModel schedule)
         }
 
         return rows;
+    }
+
+    private static bool AddsUp(PlanColumn column) => column.Kind != PlanColumnKind.Timing || column.Dimension == Dimension.Seconds;
+
+    // An intensity of several executions is what the definition says of their costs together, not a mean of intensities. Null where it says different things
+    // of the steps, or speaks of what only one step has.
+    private Expr? OfMeans(List<(StepInstance Step, GraphNode Node)> rows, PlanColumn column, Dictionary<string, Expr> means)
+    {
+        var values = rows.Select(r => r.Step.Model.Timing.Of(r.Node.WithCosts(Pool, means), column.Name, means)).Distinct().ToList();
+        return values is [var only] && (only.Depends & (Dependence.Step | Dependence.Repeat)) == 0 ? only : null;
     }
 
     private Expr Cell(StepInstance step, GraphNode node, PlanColumn column) => column.Kind switch

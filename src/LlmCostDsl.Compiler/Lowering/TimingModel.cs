@@ -64,6 +64,18 @@ internal sealed class TimingModel
         => Value(node, definitions.Find(path) ?? throw new SpecException(at.NoSuchProperty($"timing '{symbol.Name}'", path))) as Expr
             ?? throw new SpecException(at.NotANumber());
 
+    /// <summary>A definition's value for an operator of which others are known already.</summary>
+    /// <param name="given">By path: what the definition finds where it asks for them.</param>
+    public Expr Of(GraphNode node, string path, IReadOnlyDictionary<string, Expr> given)
+    {
+        foreach (var pair in given.Where(g => definitions.Find(g.Key) is not null))
+        {
+            known[(node, pair.Key, definitions.Find(pair.Key)!.Layer)] = pair.Value;
+        }
+
+        return Of(node, path, node.At);
+    }
+
     public bool Defines(string path) => definitions.Find(path) is not null;
 
     /// <summary>The time of a step over its graph: as the timing says, else the total of its operators' times.</summary>

@@ -30,6 +30,9 @@ internal sealed record EvaluatorPlan(
 
     /// <summary>Where the analysis was written, or null where nobody wrote one.</summary>
     public PlanOrigin? Origin { get; init; }
+
+    /// <summary>What is to be known of some nodes, by their numbers, each once.</summary>
+    public EquatableArray<PlanNote> Notes { get; init; } = EquatableArray<PlanNote>.Empty;
 }
 
 /// <summary>What a node computes. All values are doubles; a truth value is 1 or 0.</summary>

@@ -30,6 +30,7 @@ internal static class PlanPrinter
     {
         text.Append("nodes\n");
         var begun = new HashSet<int>();
+        var notes = plan.Notes.ToDictionary(n => n.Node, n => "; " + (n.Name ?? n.Formula));
         for (var i = 0; i < plan.Nodes.Count; i++)
         {
             var node = plan.Nodes[i];
@@ -41,7 +42,7 @@ internal static class PlanPrinter
             }
 
             var line = Indent(Depth(plan, node.Loop)) + Print(plan, i);
-            text.Append(line.PadRight(46)).Append(' ').Append(Remark(node)).Append('\n');
+            text.Append(line.PadRight(46)).Append(' ').Append(Remark(node)).Append(notes.TryGetValue(i, out var note) ? note : string.Empty).Append('\n');
         }
     }
 

@@ -22,6 +22,7 @@ internal static class PlanVerifier
                 .Where(o => plan.Nodes[o.Node].Dimension != o.Dimension)
                 .Select(o => $"output {o.Name}: {plan.Nodes[o.Node].Dimension} declared as {o.Dimension}"));
             problems.AddRange(Duplicates(plan.Outputs.Select(o => o.Name), "output"));
+            problems.AddRange(Duplicates(plan.Notes.Select(n => n.Node.ToString(System.Globalization.CultureInfo.InvariantCulture)), "note on node"));
             problems.AddRange(Duplicates(plan.Inputs.Select(o => o.Name), "input"));
         }
 
@@ -59,6 +60,11 @@ internal static class PlanVerifier
         foreach (var root in PlanOperands.Roots(plan).Where(r => r >= plan.Nodes.Count).Distinct())
         {
             yield return $"%{root} is asked for, but does not exist";
+        }
+
+        foreach (var note in plan.Notes.Where(n => !IsIn(n.Node, plan.Nodes.Count)))
+        {
+            yield return $"a note on %{note.Node}, which does not exist";
         }
 
         foreach (var problem in plan.Loops.SelectMany((l, i) => LoopVerifier.IndexProblems(plan, l, i)))

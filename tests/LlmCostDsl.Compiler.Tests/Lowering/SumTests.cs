@@ -153,4 +153,83 @@ public class SumTests
             """);
         Assert.NotEmpty(asked.Errors);
     }
+
+    [Fact]
+    public void What_is_no_cost_is_worked_out_of_mean_costs()
+    {
+        // Steps of 10 and 30 positions: 160 and 480 operations on 40 and 60 bytes together are 320 on 50 at the mean, 6.4 a byte; the mean of 4 and 8 is 6.
+        var asked = Question.Ask("""
+            operator work(x: tensor) { result [x.., x.features]  flops = 16 * context  activation_read = 20 B + 1 B * context  activation_write = 10 B  reads nothing  writes nothing }
+            hardware Slow { bandwidth = 1 B/s }
+            timing bytes { time = it.bytes / hw.bandwidth  intensity = it.flops / it.bytes  rate = it.flops / time }
+            architecture Arch() steps run { x = input [batch, tokens, 8]  y = work(x) }
+            model M : Arch()
+            schedule s(n: count in 1..1000 = 2) { all = sum(i in 1..n, step(run, tokens: 1, context: 20 * i - 10)) }
+            analysis A { model M  schedule s  timing bytes  on Slow }
+            """);
+        Assert.Equal(320, asked.Cell("y", "flops", "all"), 1e-12);
+        Assert.Equal(50, asked.Cell("y", "bytes", "all"), 1e-12);
+        Assert.Equal(6.4, asked.Cell("y", "intensity", "all"), 1e-12);
+        Assert.Equal(6.4, asked.Cell("y", "rate", "all"), 1e-12);
+        Assert.Empty(asked.Compiled.Remaining);
+    }
+
+    [Fact]
+    public void A_billion_steps_are_no_loop()
+    {
+        var asked = Question.Ask("""
+            operator work(x: tensor) { result [x.., x.features]  flops = 16 * context }
+            hardware Slow { bandwidth = 1 B/s }
+            timing bytes { time = it.bytes / hw.bandwidth }
+            architecture Arch() steps run { x = input [batch, tokens, 8]  y = work(x) }
+            model M : Arch()
+            schedule s(n: count in 1..1e12 = 1e9) { let all = sum(i in 1..n, step(run, tokens: 1, context: min(i, 4096)))  flops = all.flops }
+            analysis A { model M  schedule s  timing bytes  on Slow }
+            """);
+        Assert.Equal(16 * ((4096.0 * 4097 / 2) + ((1e9 - 4096) * 4096)), asked.Output("flops"), 1e-3);
+        Assert.Empty(asked.Plan.Loops);
+    }
+
+    [Theory]
+    [InlineData(0, true)]       // 1 / 0 values
+    [InlineData(1e-300, true)]  // more values than there are doubles
+    [InlineData(0.5, false)]
+    public void A_range_without_end_is_refused_where_it_is_read(double r, bool isRefused)
+    {
+        const string Text = """
+            hardware Slow { bandwidth = 1 B/s }
+            timing bytes { time = 0 s }
+            operator work(x: tensor) { result [x.., x.features] }
+            architecture Arch() steps run { x = input [batch, tokens, 8]  y = work(x) }
+            model M : Arch()
+            schedule s(r: ratio in 0..10 = 1, wanted: bool = true) { v = if wanted then sum(i in 1..1 / r, i) else 0 }
+            analysis A { model M  schedule s  timing bytes  on Slow }
+            """;
+        var asked = Question.Try(Text, null, ("r", r));
+        Assert.Empty(asked.Plan.Loops);
+        Assert.Equal(isRefused, asked.Errors.Any(e => e.StartsWith("the range at test.llmspec:6 is not finite", StringComparison.Ordinal)));
+        Assert.Empty(Question.Try(Text, null, ("r", r), ("wanted", 0)).Errors);
+    }
+
+    [Fact]
+    public void What_stays_a_loop_is_told_to_its_author()
+    {
+        const string Text = """
+            hardware Slow { bandwidth = 1 B/s }
+            timing bytes { time = 0 s }
+            operator work(x: tensor) { result [x.., x.features] }
+            architecture Arch() steps run { x = input [batch, tokens, 8]  y = work(x) }
+            model M : Arch()
+            schedule s(n: count in 1..100 = 10) { v = sum(i in 1..n, i + 1 / (n + i)) }
+            analysis A { model M  schedule s  timing bytes  on Slow }
+            """;
+        var asked = Question.Ask(Text);
+        var remaining = Assert.Single(asked.Compiled.Remaining);
+        Assert.Equal(("test.llmspec:6", "1 / (n + i)"), (remaining.Origin, remaining.Text));
+
+        // The part that can be closed is.
+        Assert.Equal(55 + Enumerable.Range(1, 10).Sum(i => 1.0 / (10 + i)), asked.Output("v"), 1e-12);
+        Assert.Equal("LLM6011", Assert.Single(SpecCompiler.Load([new Text.SourceText("test.llmspec", Text)]).Check()).Id);
+        Assert.EndsWith("  test.llmspec:6: 1 / (n + i)\n", SpecCompiler.Load([new Text.SourceText("test.llmspec", Text)]).After("plan", new AnalysisRequest("A"), out _), StringComparison.Ordinal);
+    }
 }
