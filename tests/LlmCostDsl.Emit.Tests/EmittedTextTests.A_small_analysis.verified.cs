@@ -1573,29 +1573,53 @@ internal static partial class Question
             var totalSeconds3 = Max(firstHeadThinFlops * totalNumber / peakFp16, 16.0 * (2.0 * prompt + totalNumber) / bandwidth);
             var totalSeconds4 = Max(firstHeadThinFlops / peakFp16, 4.0 * (5.0 * prompt + Lanes(8.0)) / bandwidth);
             var totalSeconds5 = Max(64.0 * prompt / peakFp16, 4.0 * (9.0 * prompt + Lanes(16.0)) / bandwidth);
-            var totalSeconds6 = Lanes(perBandwidth_x288) + 6.0 * Max(Lanes(perPeakFp16_x128), 32.0 * (w_x2 + Lanes(1.0)) / bandwidth);
-            var totalSeconds7 = 6.0 * Max(Lanes(perPeakFp16_x512), 16.0 * (w_x16 + Lanes(5.0)) / bandwidth);
-            var range = new global::LlmCostDsl.LaneRange(Lanes(1.0), output - Lanes(1.0), LanesOf(true));
-            trouble |= range.Refused;
-            var totalSeconds8 = Lanes(0.0);
-            for (var k = 0; k < range.Count; k++)
-            {
-                var runs = range.Running(k);
-                var i = range.Low + Lanes(k);
-                var totalNumber2 = prompt + i;
-                var totalSeconds9 = Max(32.0 * totalNumber2 / peakFp16, 16.0 * (totalNumber2 + Lanes(2.0)) / bandwidth);
-                var totalNumber3 = Min(Lanes(16.0), totalNumber2);
-                var totalSeconds10 = Max(32.0 * totalNumber3 / peakFp16, 16.0 * (totalNumber3 + Lanes(2.0)) / bandwidth);
-                var totalSeconds11 = totalSeconds6
-                    + totalSeconds9
-                    + totalSeconds7
-                    + 2.0 * totalSeconds10
-                    + Lanes(seconds)
-                    + Lanes(seconds2)
-                    + Lanes(2.3E-05);
-                totalSeconds8 = Choose(runs, totalSeconds8 + totalSeconds11, totalSeconds8);
-            }
-
+            var outputMinus1 = output - Lanes(1.0);
+            var totalSeconds6 = 32.0 * (prompt + Lanes(1.0)) / peakFp16;
+            var totalSeconds7 = 16.0 * (prompt + Lanes(3.0)) / bandwidth;
+            var totalSeconds8 = Max(totalSeconds6, totalSeconds7);
+            var promptPlusOutput = prompt + output;
+            var totalSeconds9 = 32.0 * (promptPlusOutput - Lanes(1.0)) / peakFp16;
+            var totalSeconds10 = 16.0 * (promptPlusOutput + Lanes(1.0)) / bandwidth;
+            // How many values come before a crossing, of the range at Small.llmspec:62.
+            var totalCrossing = Min(outputMinus1, Max(Lanes(0.0), Lanes(-1.0) * prompt + Lanes(16.0)));
+            var totalNumber2 = prompt + totalCrossing;
+            var totalSeconds11 = 32.0 * totalNumber2 / peakFp16;
+            var totalSeconds12 = 16.0 * (totalNumber2 + Lanes(2.0)) / bandwidth;
+            var totalSecondsPerByte = 6000000.0 * Max(Lanes(perPeakFp16_x128), 32.0 * (w_x2 + Lanes(1.0)) / bandwidth);
+            var totalSecondsPerByte2 = 6000000.0 * Max(Lanes(perPeakFp16_x512), 16.0 * (w_x16 + Lanes(5.0)) / bandwidth);
+            var totalSecondsPerByte3 = Lanes(perBandwidth_x288000000)
+                + totalSecondsPerByte
+                + totalSecondsPerByte2
+                + Lanes(secondsPerByte)
+                + Lanes(secondsPerByte2)
+                + Lanes(23.0);
+            var totalSeconds13 = totalSeconds6 - totalSeconds7;
+            var totalCondition = IsAtMost(Lanes(0.0), totalSeconds13);
+            var totalLead = Choose(totalCondition, totalSeconds10 - totalSeconds9, totalSeconds9 - totalSeconds10);
+            var totalCondition2 = IsLess(Lanes(0.0), totalLead);
+            var outputMinus2 = output - Lanes(2.0);
+            var totalGap = Abs(totalSeconds13);
+            var totalNumber3 = outputMinus2 * totalLead / (totalGap + totalLead);
+            // How many values lie behind a crossing, of the range at Small.llmspec:62.
+            var totalCrossing2 = Choose(totalCondition2 & IsLess(Lanes(0.0), totalNumber3), Ceiling(Min(outputMinus2, totalNumber3)), Lanes(0.0));
+            var totalNumber4 = output - totalCrossing2;
+            var totalSeconds14 = totalLead * (totalNumber4 - Lanes(1.0)) * (totalNumber4 - Lanes(2.0)) + totalGap * totalCrossing2 * (totalCrossing2 - Lanes(1.0));
+            var totalTriangle = Choose(totalCondition2, 0.5 * totalSeconds14 / Max(Lanes(1.0), outputMinus2), Lanes(0.0));
+            var totalLead2 = Choose(totalCondition, totalSeconds12 - totalSeconds11, totalSeconds11 - totalSeconds12);
+            var totalCondition3 = IsLess(Lanes(0.0), totalLead2);
+            var totalNumber5 = totalCrossing - Lanes(1.0);
+            var totalNumber6 = totalLead2 * totalNumber5 / (totalGap + totalLead2);
+            // How many values lie behind a crossing, of the range at Small.llmspec:62.
+            var totalCrossing3 = Choose(totalCondition3 & IsLess(Lanes(0.0), totalNumber6), Ceiling(Min(totalNumber5, totalNumber6)), Lanes(0.0));
+            var totalNumber7 = totalCrossing - totalCrossing3;
+            var totalSeconds15 = totalLead2 * totalNumber7 * (totalNumber7 - Lanes(1.0)) + totalGap * totalCrossing3 * (totalCrossing3 - Lanes(1.0));
+            var totalTriangle2 = Choose(totalCondition3, 0.5 * totalSeconds15 / Max(Lanes(1.0), totalNumber5), Lanes(0.0));
+            var totalSeconds16 = 0.5 * outputMinus1 * (totalSeconds8 + Max(totalSeconds9, totalSeconds10))
+                + totalCrossing * (totalSeconds8 + Max(totalSeconds11, totalSeconds12))
+                + 2.0 * (output - totalCrossing - Lanes(1.0)) * seconds
+                + 1E-06 * outputMinus1 * totalSecondsPerByte3
+                - totalTriangle
+                - 2.0 * totalTriangle2;
             var total = 4.0 * Max(firstLayer0QCompute, 32.0 * (w_x2 + prompt) / bandwidth)
                 + 288.0 * prompt / bandwidth
                 + Max(firstHeadThinFlops * prompt / peakFp16, 48.0 * prompt / bandwidth)
@@ -1604,7 +1628,7 @@ internal static partial class Question
                 + 2.0 * totalSeconds3
                 + totalSeconds4
                 + totalSeconds5
-                + 2.0 * totalSeconds8
+                + 2.0 * Choose(IsLess(Lanes(1.0), output), totalSeconds16, Lanes(0.0))
                 + Lanes(2.3E-05);
 
             // peak
@@ -1656,10 +1680,19 @@ internal static partial class Question
     private static double Min(double a, double b) => global::System.Math.Min(a, b);
 
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    private static global::System.Runtime.Intrinsics.Vector512<double> Abs(global::System.Runtime.Intrinsics.Vector512<double> a) => global::System.Runtime.Intrinsics.Vector512.Abs(a);
+
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    private static global::System.Runtime.Intrinsics.Vector512<double> Ceiling(global::System.Runtime.Intrinsics.Vector512<double> a) => global::System.Runtime.Intrinsics.Vector512.Ceiling(a);
+
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     private static global::System.Runtime.Intrinsics.Vector512<double> Choose(global::System.Runtime.Intrinsics.Vector512<double> condition, global::System.Runtime.Intrinsics.Vector512<double> a, global::System.Runtime.Intrinsics.Vector512<double> b) => global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(condition, a, b);
 
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     private static global::System.Runtime.Intrinsics.Vector512<double> IsAtMost(global::System.Runtime.Intrinsics.Vector512<double> a, global::System.Runtime.Intrinsics.Vector512<double> b) => global::System.Runtime.Intrinsics.Vector512.LessThanOrEqual(a, b);
+
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    private static global::System.Runtime.Intrinsics.Vector512<double> IsLess(global::System.Runtime.Intrinsics.Vector512<double> a, global::System.Runtime.Intrinsics.Vector512<double> b) => global::System.Runtime.Intrinsics.Vector512.LessThan(a, b);
 
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     private static global::System.Runtime.Intrinsics.Vector512<double> Lanes(double a) => global::System.Runtime.Intrinsics.Vector512.Create(a);
