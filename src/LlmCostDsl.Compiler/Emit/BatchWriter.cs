@@ -54,31 +54,21 @@ internal sealed class BatchWriter(CSharpWriter writer, EvaluatorPlan plan, Analy
             }
 
             writer.Gap();
-            using (writer.Block("for (var row = 0; row < rows; row++)"))
+            writer.Line("var isWide = global::LlmCostDsl.Lanes.AreOffered && rows > 1 && Device is not null;");
+            using (writer.Block("for (var row = 0; row < rows;)"))
             {
-                using (writer.Block("var each = new Inputs", ";"))
+                writer.Line("var end = row + global::System.Math.Min(rows - row, global::LlmCostDsl.Lanes.Width);");
+                using (writer.Block($"if (!isWide || !{LaneWriter.Method}(in inputs, in results, row))"))
+                using (writer.Block("for (var each = row; each < end; each++)"))
                 {
-                    for (var i = 0; i < plan.Inputs.Count; i++)
-                    {
-                        var name = names.Inputs[i];
-                        writer.Line($"{name} = inputs.{name}.IsEmpty ? inputs.Otherwise.{name} : inputs.{name}[row],");
-                    }
+                    writer.Line("EvaluateRow(in inputs, in results, each);");
                 }
 
-                writer.Line("var result = Compute(in each, row);");
-                for (var o = 0; o < plan.Outputs.Count; o++)
-                {
-                    var column = names.Outputs.Columns[o];
-                    using (writer.Block($"if (!results.{column}.IsEmpty)"))
-                    {
-                        writer.Line($"results.{column}[row] = result.{names.Outputs.Paths[o]};");
-                    }
-
-                    writer.Line();
-                }
+                writer.Gap().Line("row = end;");
             }
         }
 
+        WriteRow();
         writer.Gap();
         using (writer.Block("private static void Measure(ref int rows, int length, string column)"))
         {
@@ -88,6 +78,34 @@ internal sealed class BatchWriter(CSharpWriter writer, EvaluatorPlan plan, Analy
             }
 
             writer.Gap().Line("rows = length == 0 ? rows : length;");
+        }
+    }
+
+    private void WriteRow()
+    {
+        writer.Gap();
+        using (writer.Block("private void EvaluateRow(in Columns inputs, in ResultColumns results, int row)"))
+        {
+            using (writer.Block("var each = new Inputs", ";"))
+            {
+                for (var i = 0; i < plan.Inputs.Count; i++)
+                {
+                    var name = names.Inputs[i];
+                    writer.Line($"{name} = inputs.{name}.IsEmpty ? inputs.Otherwise.{name} : inputs.{name}[row],");
+                }
+            }
+
+            writer.Line("var result = Compute(in each, row);");
+            for (var o = 0; o < plan.Outputs.Count; o++)
+            {
+                var column = names.Outputs.Columns[o];
+                using (writer.Block($"if (!results.{column}.IsEmpty)"))
+                {
+                    writer.Line($"results.{column}[row] = result.{names.Outputs.Paths[o]};");
+                }
+
+                writer.Gap();
+            }
         }
     }
 }

@@ -22,10 +22,11 @@ internal sealed record CodeLocal(string Name, string Type, IReadOnlyList<string>
 /// <summary>A loop with all that it yields.</summary>
 /// <param name="Range">The local that holds its range.</param>
 /// <param name="Counter">The number of the iteration.</param>
+/// <param name="Head">What the iteration begins with, beside its counter.</param>
 /// <param name="After">What the iteration does last: adding up.</param>
-internal sealed record CodeLoop(string Range, string Counter, CodeBlock Body, IReadOnlyList<string> After) : CodeStatement
+internal sealed record CodeLoop(string Range, string Counter, CodeBlock Head, CodeBlock Body, IReadOnlyList<string> After) : CodeStatement
 {
-    public override int Weight => 4 + After.Count + Body.Weight;
+    public override int Weight => 4 + After.Count + Head.Weight + Body.Weight;
 }
 
 /// <summary>Statements in order.</summary>

@@ -3,12 +3,27 @@ using LlmCostDsl.Compiler.Plan;
 namespace LlmCostDsl.Compiler.Emit;
 
 /// <summary>The operations of a plan as expressions of C#: those of <see cref="PlanArithmetic"/>, to the bit.</summary>
-internal sealed class CodeOperations
+internal class CodeOperations
 {
     /// <summary>The functions called so far, by their names in <see cref="Math"/>: each is written once, where nothing can hide it.</summary>
     public SortedSet<string> Functions { get; } = new(StringComparer.Ordinal);
 
-    public CodeText Of(PlanOp op, bool isTruth, CodeText a, CodeText? b, CodeText? c) => op switch
+    /// <summary>Whether it is written for several rows at once.</summary>
+    public virtual bool IsWide => false;
+
+    /// <summary>The type of a value in C#.</summary>
+    public virtual string TypeOf(bool isTruth) => isTruth ? "bool" : "double";
+
+    public virtual CodeText Literal(double value) => CodeText.Literal(value);
+
+    public virtual CodeText AsNumber(CodeText value) => value.AsNumber();
+
+    public virtual CodeText AsTruth(CodeText value) => value.AsTruth();
+
+    /// <summary>An input in base units, by the name of its property.</summary>
+    public virtual CodeText Input(PlanInput input, string property) => new(InputsWriter.Read(input, property), Binding.Product, 1, input.IsTruth);
+
+    public virtual CodeText Of(PlanOp op, bool isTruth, CodeText a, CodeText? b, CodeText? c) => op switch
     {
         PlanOp.Add => Sum(a.AsNumber(), " + ", b!.AsNumber()),
         PlanOp.Subtract => Sum(a.AsNumber(), " - ", b!.AsNumber()),
@@ -40,13 +55,13 @@ internal sealed class CodeOperations
         _ => throw new ArgumentOutOfRangeException(nameof(op), op, "is not computed from values alone"),
     };
 
-    private static CodeText Sum(CodeText a, string sign, CodeText b)
+    protected static CodeText Sum(CodeText a, string sign, CodeText b)
     {
         var (left, right) = (a.In(Binding.Sum), b.In(Binding.Product));
         return new(left + sign + right, Binding.Sum, Math.Max(a.Depth, b.Depth + 1), false, [.. a.Terms ?? [left], sign.TrimStart() + right]);
     }
 
-    private static CodeText Infix(CodeText a, string sign, CodeText b, Binding binding, bool isTruth)
+    protected static CodeText Infix(CodeText a, string sign, CodeText b, Binding binding, bool isTruth)
         => new(a.In(binding) + sign + b.In(binding + 1), binding, Math.Max(a.Depth, b.Depth) + 1, isTruth);
 
     // Both ways in parentheses where they choose again: nobody remembers how those nest.

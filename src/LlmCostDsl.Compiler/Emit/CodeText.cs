@@ -18,7 +18,8 @@ internal enum Binding
 /// An expression of C# while code is being put together. Names of locals are marked, so that where a local must outlive its method it can become a field.
 /// </summary>
 /// <param name="Terms">Of a sum: its terms with their signs, for sums that take several lines; else null.</param>
-internal sealed record CodeText(string Text, Binding Binding, int Depth, bool IsTruth, IReadOnlyList<string>? Terms = null)
+/// <param name="Plain">In lanes, of what is the same in all of them: the one value; else null.</param>
+internal sealed record CodeText(string Text, Binding Binding, int Depth, bool IsTruth, IReadOnlyList<string>? Terms = null, string? Plain = null)
 {
     private const char Open = '\u0001';
     private const char Shut = '\u0002';

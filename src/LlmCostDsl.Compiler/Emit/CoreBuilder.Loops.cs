@@ -39,6 +39,12 @@ internal sealed partial class CoreBuilder
     // Loops nest as deep as somebody wrote them inside each other, which the compiler limits.
     private void RunLoop(int number)
     {
+        if (operations.IsWide)
+        {
+            RunLanes(number);
+            return;
+        }
+
         var loop = Plan.Loops[number];
         var folds = foldsOf[number].ToList();
         var (low, high) = (texts[loop.Low].AsNumber(), texts[loop.High].AsNumber());
@@ -73,6 +79,8 @@ internal sealed partial class CoreBuilder
         }
 
         var counter = names.Take("k");
+        // Where a long body becomes a method of its own, the counter stays outside.
+        var head = block = new CodeBlock();
         if (loop.Index >= 0 && uses.ContainsKey(loop.Index))
         {
             var index = names.Take(IndexName(number));
@@ -80,6 +88,7 @@ internal sealed partial class CoreBuilder
             texts[loop.Index] = CodeText.Name(index, isTruth: false);
         }
 
+        block = body;
         var after = new List<string>();
         for (var f = 0; f < folds.Count; f++)
         {
@@ -97,7 +106,7 @@ internal sealed partial class CoreBuilder
         }
 
         block = outside;
-        Add(new CodeLoop(range, counter, body, after));
+        Add(new CodeLoop(range, counter, head, body, after));
         for (var f = 0; f < folds.Count; f++)
         {
             texts[folds[f]] = totals[f];

@@ -147,6 +147,22 @@ internal sealed partial class CoreBuilder
     /// <summary>Whether a value is there already.</summary>
     public bool IsKnown(int node) => texts.ContainsKey(node);
 
+    /// <summary>Reads one input into a local, in base units, whether it is needed or not.</summary>
+    public CodeText ReadInput(int number, string member)
+    {
+        var input = Plan.Inputs[number];
+        var local = Local(CSharpNames.Camel(input.Name), operations.Input(input, member));
+        for (var node = 0; node < Plan.Nodes.Count; node++)
+        {
+            if (Plan.Nodes[node].Op == PlanOp.Input && Plan.Nodes[node].A == number)
+            {
+                texts[node] = local;
+            }
+        }
+
+        return local;
+    }
+
     /// <summary>Reads inputs into locals, in base units.</summary>
     public void Read(IReadOnlyList<int> nodes, AnalysisNames members)
     {
@@ -154,7 +170,7 @@ internal sealed partial class CoreBuilder
         {
             var at = Plan.Nodes[node].A;
             var input = Plan.Inputs[at];
-            texts[node] = Local(CSharpNames.Camel(input.Name), new(InputsWriter.Read(input, members.Inputs[at]), Binding.Product, 1, input.IsTruth));
+            texts[node] = Local(CSharpNames.Camel(input.Name), operations.Input(input, members.Inputs[at]));
         }
     }
 
@@ -183,7 +199,7 @@ internal sealed partial class CoreBuilder
     public CodeText Local(string name, CodeText value, string? type = null)
     {
         var taken = names.Take(name);
-        Add(new CodeLocal(taken, type ?? (value.IsTruth ? "bool" : "double"), Lines(value)));
+        Add(new CodeLocal(taken, type ?? operations.TypeOf(value.IsTruth), Lines(value)));
         return CodeText.Name(taken, value.IsTruth);
     }
 
@@ -208,7 +224,7 @@ internal sealed partial class CoreBuilder
 
         CodeText At(int operand) => operand < 0 ? null! : texts[operand];
         var text = node.Op == PlanOp.Constant
-            ? CodeText.Literal(node.Value)
+            ? operations.Literal(node.Value)
             : operations.Of(node.Op, facts.IsTruth(number), At(node.A), At(node.B), At(node.C));
         if (IsInlined(number, node, text))
         {

@@ -25,7 +25,7 @@ internal sealed class CoreWriter
         naming = new NodeNaming(facts, names);
         comments = new CoreComments(facts);
         fieldNames = new NameTable(
-            ["inputs", "results", "result", "rows", "row", "shapes", "device", "work", "var", "nameof", "await", "dynamic", "k", "i", "j", .. plan().Inputs.Select(i => CSharpNames.Camel(i.Name))]);
+            ["inputs", "results", "result", "rows", "row", "shapes", "device", "work", CoreBuilder.Trouble, "var", "nameof", "await", "dynamic", "k", "i", "j", .. plan().Inputs.Select(i => CSharpNames.Camel(i.Name))]);
         EvaluatorPlan plan() => facts.Plan;
     }
 
@@ -110,6 +110,17 @@ internal sealed class CoreWriter
         new MethodWriter(writer, "Compute", "private", "in Inputs inputs, int row", "in inputs, row")
             .Write("private Result Compute(in Inputs inputs, int row)", builder.Root, tail);
     }
+
+    /// <summary>The same for several rows at once.</summary>
+    /// <returns>The functions that were called.</returns>
+    public IEnumerable<string> WriteLanes()
+        => new LaneWriter(
+            writer,
+            facts,
+            names,
+            (operations, known) => new CoreBuilder(facts, naming, operations, InputNames(), -1, known),
+            fields,
+            [.. earlyLoops.Select(l => l.Range)]).Write();
 
     /// <summary>The method that fills the rows of a step.</summary>
     public void WriteTable(int number)
@@ -206,7 +217,7 @@ internal sealed class CoreWriter
 
     private NameTable InputNames()
     {
-        return new NameTable(["inputs", "results", "result", "rows", "row", "shapes", "device", "work", "var", "nameof", "await", "dynamic", .. fields.Values.Select(f => f.Text), .. earlyLoops.Select(l => l.Range)]);
+        return new NameTable(["inputs", "results", "result", "rows", "row", "shapes", "device", "work", CoreBuilder.Trouble, "var", "nameof", "await", "dynamic", .. fields.Values.Select(f => f.Text), .. earlyLoops.Select(l => l.Range)]);
     }
 
     // What was never bound has zeros for a device. Inputs in base units, refused where they are outside of their ranges; then what the spec requires.

@@ -9,6 +9,10 @@ internal static class EmittedHeader
     /// <summary>The same as a line of its own.</summary>
     public static readonly string Attribute = $"[{GeneratedCode}]";
 
+    /// <summary>The attribute, in brackets, of methods that are worth full optimisation from their first call on.</summary>
+    public const string Optimized
+        = "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
+
     private const string Tool = "LlmCostDsl";
 
     private static string Version => typeof(EmittedHeader).Assembly.GetName().Version?.ToString(3) ?? string.Empty;

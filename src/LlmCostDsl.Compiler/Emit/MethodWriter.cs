@@ -10,10 +10,9 @@ namespace LlmCostDsl.Compiler.Emit;
 /// <param name="modifiers">Of a part: <c>private</c> or <c>private static</c>.</param>
 /// <param name="parameters">Of a part, as declared.</param>
 /// <param name="arguments">The same as handed on.</param>
-internal sealed class MethodWriter(CSharpWriter writer, string name, string modifiers, string parameters, string arguments)
+/// <param name="limit">How much one of them may hold.</param>
+internal sealed class MethodWriter(CSharpWriter writer, string name, string modifiers, string parameters, string arguments, int limit = 300)
 {
-    private const int Limit = 300;
-
     private readonly List<CodeBlock> parts = [];
     private readonly HashSet<string> shared = new(StringComparer.Ordinal);
 
@@ -21,9 +20,11 @@ internal sealed class MethodWriter(CSharpWriter writer, string name, string modi
 
     /// <param name="head">The method's own declaration.</param>
     /// <param name="tail">What it does last, in itself.</param>
-    public void Write(string head, CodeBlock block, CodeBlock tail)
+    /// <param name="lead">What it does first, in itself.</param>
+    public void Write(string head, CodeBlock block, CodeBlock tail, CodeBlock? lead = null)
     {
         var main = Split(block);
+        main.Statements.InsertRange(0, lead?.Statements ?? []);
         main.Statements.AddRange(tail.Statements);
         var types = Share(main);
         using (writer.Block(head))
@@ -60,7 +61,7 @@ internal sealed class MethodWriter(CSharpWriter writer, string name, string modi
 
     private CodeBlock Split(CodeBlock block)
     {
-        if (block.Weight <= Limit)
+        if (block.Weight <= limit)
         {
             return block;
         }
@@ -70,8 +71,8 @@ internal sealed class MethodWriter(CSharpWriter writer, string name, string modi
         var weight = 0;
         foreach (var statement in block.Statements)
         {
-            var next = statement is CodeLoop loop && loop.Weight > Limit ? loop with { Body = Split(loop.Body) } : statement;
-            if (weight > 0 && weight + next.Weight > Limit)
+            var next = statement is CodeLoop loop && loop.Weight > limit ? loop with { Body = Split(loop.Body) } : statement;
+            if (weight > 0 && weight + next.Weight > limit)
             {
                 Flush();
             }
@@ -124,7 +125,7 @@ internal sealed class MethodWriter(CSharpWriter writer, string name, string modi
     }
 
     private static IEnumerable<CodeStatement> Flat(CodeBlock block)
-        => block.Statements.SelectMany(s => s is CodeLoop loop ? Flat(loop.Body).Prepend(loop) : [s]);
+        => block.Statements.SelectMany(s => s is CodeLoop loop ? Flat(loop.Head).Concat(Flat(loop.Body)).Prepend(loop) : [s]);
 
     private static IEnumerable<string> Texts(CodeStatement statement) => statement switch
     {
@@ -158,6 +159,7 @@ internal sealed class MethodWriter(CSharpWriter writer, string name, string modi
                 case CodeLoop loop:
                     using (writer.Block($"for (var {loop.Counter} = 0; {loop.Counter} < {Resolve(CodeText.Mark(loop.Range))}.Count; {loop.Counter}++)"))
                     {
+                        Write(loop.Head);
                         Write(loop.Body);
                         foreach (var line in loop.After)
                         {

@@ -23,6 +23,18 @@ public sealed class CataloguePlanTests
         Assert.True(answered > 0, $"{name} refuses all inputs");
     }
 
+    [Theory]
+    [MemberData(nameof(Analyses))]
+    public void Rows_evaluated_together_are_the_same(string name)
+    {
+        var compiled = Compiler.Compile(new(name));
+        var plan = compiled.Plan!;
+        var points = Inputs(plan).Where(i => PlanAdaptor.CanExpress(plan, i) && PlanInterpreter.Evaluate(plan, i, compiled.Device).IsValid).ToList();
+        var device = new HardwareProfile(compiled.Device?.Name ?? Agreement.Unnamed, compiled.Device?.Values ?? new Dictionary<string, double>());
+
+        LaneTests.Agree(GeneratedPlan.Of(plan), [.. Enumerable.Range(0, (2 * Lanes.Width) + 3).Select(row => points[row % points.Count])], device);
+    }
+
     // The defaults, and draws from a range around them.
     private static IEnumerable<double[]> Inputs(EvaluatorPlan plan)
     {

@@ -31,4 +31,16 @@ public class DeepSeekLiteChatBenchmarks() : Engines("DeepSeekLiteChat", "latency
         bound.EvaluateMany(new() { Batch = Batches, Otherwise = inputs }, new() { Latency = Answers });
         return Answers;
     }
+
+    /// <summary>The same, row by row.</summary>
+    [Benchmark]
+    public double[] OneByOne()
+    {
+        for (var row = 0; row < Rows; row++)
+        {
+            Answers[row] = bound.Evaluate(inputs with { Batch = Batches[row] }).Latency;
+        }
+
+        return Answers;
+    }
 }

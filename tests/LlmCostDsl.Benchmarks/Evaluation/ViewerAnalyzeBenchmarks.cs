@@ -31,4 +31,16 @@ public class ViewerAnalyzeBenchmarks() : Engines("ViewerAnalyze", "decode_memory
         bound.EvaluateMany(new() { Batch = Batches, Otherwise = inputs }, new() { DecodeMemory = Answers });
         return Answers;
     }
+
+    /// <summary>The same, row by row.</summary>
+    [Benchmark]
+    public double[] OneByOne()
+    {
+        for (var row = 0; row < Rows; row++)
+        {
+            Answers[row] = bound.Evaluate(inputs with { Batch = Batches[row] }).DecodeMemory;
+        }
+
+        return Answers;
+    }
 }

@@ -20,7 +20,7 @@ internal static class CSharpBuild
     private static readonly Lazy<(CSharpCompilation Optimized, CSharpCompilation Debuggable)> Empty = new(() =>
     {
         // Loading resolves what generated code may name; nothing else of the test host is to be seen.
-        string[] wanted = ["System.Private.CoreLib", "System.Runtime", "System.Memory", "System.Collections", "System.Linq", "LlmCostDsl"];
+        string[] wanted = ["System.Private.CoreLib", "System.Runtime", "System.Runtime.Intrinsics", "System.Memory", "System.Collections", "System.Linq", "LlmCostDsl"];
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(p => wanted.Contains(Path.GetFileNameWithoutExtension(p)))
             .Select(p => MetadataReference.CreateFromFile(p));

@@ -18,6 +18,7 @@ internal sealed class GeneratedPlan
     private readonly Entry bound;
     private readonly Entry atOnce;
     private readonly Entry many;
+    private readonly RowsEntry rows;
 
     private GeneratedPlan(EvaluatorPlan plan, string text, Type adaptor)
     {
@@ -26,11 +27,14 @@ internal sealed class GeneratedPlan
         bound = Find("Bound");
         atOnce = Find("AtOnce");
         many = Find("Many");
+        rows = adaptor.GetMethod("Rows", BindingFlags.Public | BindingFlags.Static)!.CreateDelegate<RowsEntry>();
 
         Entry Find(string name) => adaptor.GetMethod(name, BindingFlags.Public | BindingFlags.Static)!.CreateDelegate<Entry>();
     }
 
     private delegate void Entry(double[] inputs, HardwareProfile device, double[] figures);
+
+    private delegate void RowsEntry(double[][] inputs, HardwareProfile device, double[][] outputs);
 
     /// <summary>The C# as it was emitted.</summary>
     public string Text { get; }
@@ -64,12 +68,39 @@ internal sealed class GeneratedPlan
         yield return batch with { Engine = "the last row of generated columns", Values = [.. batch.Values.Skip(plan.Outputs.Count)] };
     }
 
+    /// <summary>The outputs of one question by itself, or the message that refuses it.</summary>
+    public (double[] Outputs, string? Refusal) EvaluateOne(double[] inputs, HardwareProfile device)
+    {
+        var values = new double[plan.Outputs.Count];
+        return (values, Refusal(() => atOnce(inputs, device, values)));
+    }
+
+    /// <summary>The outputs of many questions in columns, row by row, and the message that refuses one of them; rows from there on are 0.</summary>
+    public (double[][] Outputs, string? Refusal) EvaluateMany(double[][] inputs, HardwareProfile device)
+    {
+        var values = new double[inputs.Length][];
+        return (values, Refusal(() => rows(inputs, device, values)));
+    }
+
     /// <summary>The lines that give a figure its value, as far as they name it: for failures.</summary>
     public string LinesOf(Figure figure)
     {
         var member = CSharpNames.Pascal(figure.What.Split(' ', '.')[^1]);
         var lines = Text.Split('\n').Select((line, i) => (Number: i + 1, Line: line)).Where(l => l.Line.Contains(member + " = ", StringComparison.Ordinal));
         return string.Join('\n', lines.Take(8).Select(l => $"      {l.Number:D}: {l.Line.Trim()}"));
+    }
+
+    private static string? Refusal(Action question)
+    {
+        try
+        {
+            question();
+            return null;
+        }
+        catch (Exception refusal) when (refusal is ArgumentException or InvalidOperationException)
+        {
+            return refusal.Message;
+        }
     }
 
     private static EngineAnswer Ask(string engine, Entry entry, double[] inputs, HardwareProfile device, int figures)

@@ -11,8 +11,8 @@ internal sealed class PlanAdaptor(EvaluatorPlan plan)
 {
     public const string TypeName = "AdaptorOfTests";
 
-    /// <summary>Rows of the batch that <c>Many</c> asks for; all ask the same.</summary>
-    public const int BatchRows = 3;
+    /// <summary>Rows of the batch that <c>Many</c> asks for; all ask the same. The first are evaluated together, and so are the last, which are fewer.</summary>
+    public const int BatchRows = Lanes.Width + 3;
 
     private readonly AnalysisNames names = new(plan);
     private readonly CSharpWriter writer = new();
@@ -35,6 +35,7 @@ internal sealed class PlanAdaptor(EvaluatorPlan plan)
             Method("Bound", "var bound = Code.On(device);\nvar result = bound.Evaluate(in inputs);\n" + Outputs(o => $"result.{names.Outputs.Paths[o]}"), WriteTables);
             Method("AtOnce", "var result = Code.Evaluate(in inputs, device);\n" + Outputs(o => $"result.{names.Outputs.Paths[o]}"));
             Method("Many", Many());
+            WriteRows();
             for (var t = 0; t < plan.Tables.Count; t++)
             {
                 WriteLimit(t);
@@ -97,6 +98,32 @@ internal sealed class PlanAdaptor(EvaluatorPlan plan)
         text.Append(string.Concat(plan.Outputs.Select((_, o) => $"{names.Outputs.Columns[o]} = r{o:D}, "))).Append("});\n");
         text.Append(Outputs(o => $"r{o:D}[0]")).Append(Outputs(o => $"r{o:D}[{BatchRows - 1:D}]"));
         return text.ToString();
+    }
+
+    // A batch of questions that differ; what was written before a refusal is handed over as well.
+    private void WriteRows()
+    {
+        using (writer.Gap().Block("public static void Rows(double[][] x, global::LlmCostDsl.HardwareProfile device, double[][] y)"))
+        {
+            writer.Line("var each = global::System.Array.ConvertAll(x, InputsOf);");
+            for (var o = 0; o < plan.Outputs.Count; o++)
+            {
+                writer.Line($"var r{o:D} = new {ResultWriter.TypeOf(plan.Outputs[o])}[x.Length];");
+            }
+
+            using (writer.Block("try"))
+            {
+                writer.Line("Code.On(device).EvaluateMany(");
+                writer.Line("    new Code.Columns { " + string.Concat(names.Inputs.Select(name => $"{name} = global::System.Array.ConvertAll(each, i => i.{name}), ")) + "},");
+                writer.Line("    new Code.ResultColumns { " + string.Concat(names.Outputs.Columns.Select((name, o) => $"{name} = r{o:D}, ")) + "});");
+            }
+
+            using (writer.Block("finally"))
+            using (writer.Block("for (var row = 0; row < x.Length; row++)"))
+            {
+                writer.Line($"y[row] = new double[] {{ {string.Join(", ", plan.Outputs.Select((output, o) => Number(output, $"r{o:D}[row]")))} }};");
+            }
+        }
     }
 
     private void WriteTables()
