@@ -221,7 +221,13 @@ internal sealed class GraphNode(string name, OperatorSymbol? op, string operator
     {
         var other = new GraphNode(Name, Operator, OperatorName, At)
         {
-            Blocks = Blocks, IsInput = IsInput, Identity = Identity, Group = Group, Scope = Scope, Reads = Reads, Writes = Writes,
+            Blocks = Blocks,
+            IsInput = IsInput,
+            Identity = Identity,
+            Group = Group,
+            Scope = Scope,
+            Reads = Reads,
+            Writes = Writes,
         };
         other.Tags.AddRange(Tags);
         other.Arguments.AddRange(Arguments);
