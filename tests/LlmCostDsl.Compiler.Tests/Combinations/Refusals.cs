@@ -50,6 +50,10 @@ internal static class Refusals
     public static readonly (string First, string Second, string Id, string Because)[] Pairs =
     [
         ("mqa_convert", "gqa_convert", "LLM3013", "one key head makes no two groups"),
+        ("prune_heads", "shear", "LLM3013", "three key heads serve no four heads alike"),
+        ("prune_heads", "tensor_parallel", "LLM3013", "three key heads are not divided by two"),
+        ("shear", "expand_heads", "LLM3013", "every head that is left has keys of its own"),
+        ("llm_int8", "upcycle", "LLM3013", "one outlier feature is not divided among two experts"),
         ("prune_heads", "gqa_convert", "LLM3013", "three key heads of four make no two groups"),
         ("mixture_of_depths", "cross_layer_attention", "LLM3013", "layers that attend different positions share none"),
         ("fuse_qkv", "cross_layer_attention", "LLM3013", "what is fused with queries is not shared without them"),

@@ -65,7 +65,7 @@ internal static class Techniques
         new("kivi", Saves: "cache cache_read"),
         new("shared_prefix", "prefix: 100", "cache"),
         new("cross_layer_attention", Saves: "weights cache flops", Again: true),
-        new("shared_attention_maps", Saves: "weights cache flops", Again: true),
+        new("shared_attention_maps", Saves: "weights cache", Again: true),
 
         // Structure
         new("upcycle", "experts: 4"),
