@@ -45,7 +45,7 @@ public sealed class CombinationTests(Workbench bench, ITestOutputHelper output) 
         }));
 
     /// <summary>
-    /// All pairs are 33,000 compilations, some ten minutes of a core. They come in an order that the seed of the fuzz tests draws (<c>LLMSPEC_SEED</c> chooses
+    /// All pairs are 32,000 compilations, some ten minutes of a core. They come in an order that the seed of the fuzz tests draws (<c>LLMSPEC_SEED</c> chooses
     /// another), each technique with itself first, until a budget of seconds is used up; <c>LLMSPEC_PAIR_SECONDS</c> sets it. How many there were is printed.
     /// </summary>
     [Theory]
