@@ -22,11 +22,7 @@ internal sealed class AnalyzeCommand
         this.context = context;
         format.AcceptOnlyFromAmong("table", "json", "csv", "markdown");
         Command = new("analyze", "Costs of a model on a device, operator by operator. Any input of the target can be set by --NAME VALUE.") { target, format, wide, requests };
-        foreach (var option in question.All)
-        {
-            Command.Options.Add(option);
-        }
-
+        question.AddTo(Command);
         Command.SetAction(Run);
     }
 
@@ -56,7 +52,7 @@ internal sealed class AnalyzeCommand
         var outcome = new QuestionDesk(SpecCompiler.Load(specs), context.Witness).Ask(question.Request(parse, name), [.. settings, .. Inputs]);
         if (outcome.Answer is not { } answer)
         {
-            return Refuse(outcome);
+            return Screen.Refuse(context, outcome.Errors.Select(e => e + OptionNear(e)), outcome.Diagnostics);
         }
 
         Show(answer, parse.GetValue(format)!, parse.GetValue(wide));
@@ -80,17 +76,6 @@ internal sealed class AnalyzeCommand
                 Screen.Show(context, AnswerDocument.Build(answer, isWide, isTree: true), isWide);
                 break;
         }
-    }
-
-    private int Refuse(Outcome outcome)
-    {
-        foreach (var error in outcome.Errors)
-        {
-            Screen.Complain(context, error + OptionNear(error));
-        }
-
-        context.Error.Write(DiagnosticRenderer.Render(outcome.Diagnostics.Where(d => d.Severity == Severity.Error)));
-        return outcome.Errors.Count > 0 ? ExitCode.Usage : ExitCode.Errors;
     }
 
     // A misspelt option looks like an input that does not exist.

@@ -4,7 +4,6 @@ using LlmCostDsl.Analysis.Questions;
 using LlmCostDsl.Analysis.Reports;
 using LlmCostDsl.Cli.Hosting;
 using LlmCostDsl.Compiler;
-using LlmCostDsl.Compiler.Diagnostics;
 
 namespace LlmCostDsl.Cli.Commands;
 
@@ -22,11 +21,7 @@ internal sealed class CompareCommand
         this.context = context;
         format.AcceptOnlyFromAmong("text", "markdown", "json", "csv");
         Command = new("compare", "What the transforms of --apply buy, each alone and all together; without --apply, those of the analysis. Inputs are set by --NAME VALUE.") { target, format, wide };
-        foreach (var option in question.All)
-        {
-            Command.Options.Add(option);
-        }
-
+        question.AddTo(Command);
         Command.SetAction(Run);
     }
 
@@ -45,20 +40,14 @@ internal sealed class CompareCommand
         var outcome = new VariantDesk(SpecCompiler.Load(specs), context.Witness).Ask(question.Request(parse, parse.GetValue(target)!), [.. settings, .. Inputs]);
         if (outcome.Comparison is not { } comparison)
         {
-            foreach (var error in outcome.Errors)
-            {
-                Screen.Complain(context, error);
-            }
-
-            Report(outcome.Diagnostics);
-            return outcome.Errors.Count > 0 ? ExitCode.Usage : ExitCode.Errors;
+            return Screen.Refuse(context, outcome.Errors, outcome.Diagnostics);
         }
 
         Show(comparison, parse.GetValue(format)!, parse.GetValue(wide));
         foreach (var variant in comparison.All.Where(v => !v.IsAnswered))
         {
             Screen.Complain(context, $"'{variant.Name}' has no answer{(variant.Outcome.Errors.Count > 0 ? ": " + string.Join("; ", variant.Outcome.Errors) : string.Empty)}");
-            Report(variant.Outcome.Diagnostics);
+            Screen.ShowErrors(context, variant.Outcome.Diagnostics);
         }
 
         return comparison.All.All(v => v.IsAnswered) ? ExitCode.Fine : ExitCode.Errors;
@@ -82,6 +71,4 @@ internal sealed class CompareCommand
                 break;
         }
     }
-
-    private void Report(IEnumerable<Diagnostic> diagnostics) => context.Error.Write(DiagnosticRenderer.Render(diagnostics.Where(d => d.Severity == Severity.Error)));
 }

@@ -30,11 +30,7 @@ internal sealed class ExplainCommand
         after.AcceptOnlyFromAmong([.. SpecCompiler.Passes]);
         format.AcceptOnlyFromAmong("text", "json");
         Command = new("explain", "How a figure comes about: formulas, with numbers where inputs are given by --NAME VALUE.") { name, diff, after, plan, format, wide };
-        foreach (var option in question.All)
-        {
-            Command.Options.Add(option);
-        }
-
+        question.AddTo(Command);
         Command.SetAction(Run);
     }
 
@@ -104,7 +100,7 @@ internal sealed class ExplainCommand
             refusal = [.. diagnostics];
         }
 
-        return Refuse(refusal);
+        return Screen.Refuse(context, [], refusal);
     }
 
     private int Formulas(SpecCompiler compiler, AnalysisRequest request, IReadOnlyList<InputSetting> settings, bool isWide)
@@ -112,7 +108,7 @@ internal sealed class ExplainCommand
         var (found, refusal) = Explanation.Find(compiler, request);
         if (found is null)
         {
-            return Refuse(refusal);
+            return Screen.Refuse(context, [], refusal);
         }
 
         var outcome = new QuestionDesk(compiler, context.Witness).Ask(found.Request, settings);
@@ -142,12 +138,7 @@ internal sealed class ExplainCommand
         var outcome = new RewriteDesk(compiler, context.Witness).Ask(request, settings);
         if (outcome.Difference is not { } difference)
         {
-            foreach (var error in outcome.Errors)
-            {
-                Screen.Complain(context, error);
-            }
-
-            return outcome.Errors.Count > 0 ? ExitCode.Usage : Refuse(outcome.Diagnostics);
+            return Screen.Refuse(context, outcome.Errors, outcome.Diagnostics);
         }
 
         if (parse.GetValue(format) == "json")
@@ -162,11 +153,5 @@ internal sealed class ExplainCommand
         // A rule that changed nothing is worth knowing of where changes are asked for.
         context.Error.Write(DiagnosticRenderer.Render(outcome.Diagnostics.Where(d => d.Severity == Severity.Warning)));
         return ExitCode.Fine;
-    }
-
-    private int Refuse(IReadOnlyList<Diagnostic> diagnostics)
-    {
-        context.Error.Write(DiagnosticRenderer.Render(diagnostics.Where(d => d.Severity == Severity.Error)));
-        return ExitCode.Errors;
     }
 }

@@ -90,9 +90,5 @@ internal sealed class FormatCommand
         }
     }
 
-    private int Refuse(IEnumerable<Diagnostic> diagnostics)
-    {
-        context.Error.Write(DiagnosticRenderer.Render(diagnostics.Where(d => d.Severity == Severity.Error)));
-        return ExitCode.Errors;
-    }
+    private int Refuse(IEnumerable<Diagnostic> diagnostics) => Screen.Refuse(context, [], diagnostics);
 }

@@ -18,7 +18,13 @@ internal sealed class QuestionOptions
     private readonly Option<string[]> set = new("--set") { Description = "The value of an input, \"4 bit\", 80%, true; the same as --NAME VALUE.", HelpName = "NAME=VALUE" };
     private readonly Option<string[]> spec = new("--spec") { Description = "A spec file, or a folder of them; repeatable.", HelpName = "FILE" };
 
-    public IEnumerable<Option> All => [on, apply, set, model, schedule, timing, spec];
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { on, apply, set, model, schedule, timing, spec })
+        {
+            command.Options.Add(option);
+        }
+    }
 
     /// <summary>Those that were given although only a target would make sense of them.</summary>
     public IEnumerable<string> GivenWithoutTarget(ParseResult parse)

@@ -3,7 +3,6 @@ using LlmCostDsl.Analysis.Questions;
 using LlmCostDsl.Analysis.Sweeps;
 using LlmCostDsl.Cli.Hosting;
 using LlmCostDsl.Compiler;
-using LlmCostDsl.Compiler.Diagnostics;
 
 namespace LlmCostDsl.Cli.Commands;
 
@@ -47,7 +46,7 @@ internal sealed class SweepCommand
         var outcome = new SweepDesk(SpecCompiler.Load(specs), context.Witness).Prepare(request);
         if (outcome.Sweep is not { } sweep)
         {
-            return Refuse(outcome);
+            return Screen.Refuse(context, outcome.Errors, outcome.Diagnostics);
         }
 
         var rows = parse.GetValue(format) switch
@@ -96,16 +95,5 @@ internal sealed class SweepCommand
         }
 
         return slice;
-    }
-
-    private int Refuse(SweepOutcome outcome)
-    {
-        foreach (var error in outcome.Errors)
-        {
-            Screen.Complain(context, error);
-        }
-
-        context.Error.Write(DiagnosticRenderer.Render(outcome.Diagnostics.Where(d => d.Severity == Severity.Error)));
-        return outcome.Errors.Count > 0 ? ExitCode.Usage : ExitCode.Errors;
     }
 }

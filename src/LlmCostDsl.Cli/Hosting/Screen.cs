@@ -1,4 +1,5 @@
 using LlmCostDsl.Analysis.Reports;
+using LlmCostDsl.Compiler.Diagnostics;
 
 namespace LlmCostDsl.Cli.Hosting;
 
@@ -29,4 +30,24 @@ internal static class Screen
 
     /// <summary>One complaint of the command itself.</summary>
     public static void Complain(CliContext context, string message) => context.Error.Write($"llmspec: {message}\n");
+
+    /// <summary>What is wrong with the specs.</summary>
+    public static void ShowErrors(CliContext context, IEnumerable<Diagnostic> diagnostics)
+        => context.Error.Write(DiagnosticRenderer.Render(diagnostics.Where(d => d.Severity == Severity.Error)));
+
+    /// <summary>Why there is no answer; the exit code that says whose fault it is.</summary>
+    /// <param name="errors">About the question.</param>
+    /// <param name="diagnostics">About the specs.</param>
+    public static int Refuse(CliContext context, IEnumerable<string> errors, IEnumerable<Diagnostic> diagnostics)
+    {
+        var code = ExitCode.Errors;
+        foreach (var error in errors)
+        {
+            Complain(context, error);
+            code = ExitCode.Usage;
+        }
+
+        ShowErrors(context, diagnostics);
+        return code;
+    }
 }

@@ -110,9 +110,9 @@ internal sealed partial class BodyBuilder
         BuildGroup(repeat, group, new IterationFrame(evaluator.Pool, made.Index, null, place.Frame), carried, scope, place);
         foreach (var name in repeat.Carried)
         {
-            if (!Same(Shape(group.CarriedOut[name]), Shape(carried[name])))
+            if (!Traffic.SameShape(evaluator, group.CarriedOut[name], carried[name]))
             {
-                throw new SpecException(repeat.At.CarriedShapeChanges(name, Text(carried[name]), Text(group.CarriedOut[name])));
+                throw new SpecException(repeat.At.CarriedShapeChanges(name, Traffic.ShapeText(evaluator, carried[name]), Traffic.ShapeText(evaluator, group.CarriedOut[name])));
             }
         }
 
@@ -207,12 +207,5 @@ internal sealed partial class BodyBuilder
     }
 
     private bool SameShapes(GraphGroup group, Dictionary<string, GraphTensor> carried)
-        => group.CarriedIn.All(pair => Same(Shape(pair.Value), Shape(carried[pair.Key])));
-
-    private IReadOnlyList<Expr> Shape(GraphTensor tensor) => Traffic.VisibleShape(evaluator, tensor);
-
-    private bool Same(IReadOnlyList<Expr> a, IReadOnlyList<Expr> b)
-        => a.Count == b.Count && a.Zip(b, (x, y) => ReferenceEquals(x, y) || evaluator.Pool.Equal(x, y) == evaluator.Pool.True).All(same => same);
-
-    private string Text(GraphTensor tensor) => string.Join(", ", Shape(tensor));
+        => group.CarriedIn.All(pair => Traffic.SameShape(evaluator, pair.Value, carried[pair.Key]));
 }

@@ -23,6 +23,16 @@ internal static class Traffic
         return visible;
     }
 
+    /// <summary>Whether readers see the same extents.</summary>
+    public static bool SameShape(Evaluator evaluator, GraphTensor a, GraphTensor b)
+    {
+        var (left, right) = (VisibleShape(evaluator, a), VisibleShape(evaluator, b));
+        return left.Count == right.Count && left.Zip(right, (x, y) => ReferenceEquals(x, y) || evaluator.Pool.Equal(x, y) == evaluator.Pool.True).All(same => same);
+    }
+
+    /// <summary>The extents as a diagnostic shows them.</summary>
+    public static string ShapeText(Evaluator evaluator, GraphTensor tensor) => string.Join(", ", VisibleShape(evaluator, tensor));
+
     /// <summary>features, length, batch, rows, size, width, beside, cache_width of a tensor.</summary>
     public static object? ShapeProperty(Evaluator evaluator, GraphTensor tensor, string name)
     {

@@ -1,4 +1,3 @@
-using LlmCostDsl.Compiler.Algebra;
 using LlmCostDsl.Compiler.Diagnostics;
 using LlmCostDsl.Compiler.Graph;
 
@@ -20,10 +19,10 @@ internal sealed class CarriedShapes(Evaluator evaluator)
                 foreach (var carried in group.CarriedIn)
                 {
                     var sources = carried.Value.Sources.Where(s => !ReferenceEquals(s.Root, carried.Value)).ToList();
-                    if (sources.Find(s => !Same(s, sources[0])) is { } other)
+                    if (sources.Find(s => !Traffic.SameShape(evaluator, s, sources[0])) is { } other)
                     {
                         throw group.Members is null
-                            ? new SpecException(by.At.CarriedShapeChanges(carried.Key, Text(sources[0]), Text(other)))
+                            ? new SpecException(by.At.CarriedShapeChanges(carried.Key, Traffic.ShapeText(evaluator, sources[0]), Traffic.ShapeText(evaluator, other)))
                             : new RepartitionException(repeat.Syntax, Classes(repeat));
                     }
                 }
@@ -38,7 +37,7 @@ internal sealed class CarriedShapes(Evaluator evaluator)
         var changes = new Dictionary<GraphGroup, bool>();
         foreach (var group in repeat.Groups)
         {
-            changes[group] = group.CarriedIn.Any(c => !Same(c.Value, group.CarriedOut[c.Key]));
+            changes[group] = group.CarriedIn.Any(c => !Traffic.SameShape(evaluator, c.Value, group.CarriedOut[c.Key]));
         }
 
         var classes = new int[groupOf.Count];
@@ -49,14 +48,4 @@ internal sealed class CarriedShapes(Evaluator evaluator)
 
         return i => classes[i];
     }
-
-    private bool Same(GraphTensor a, GraphTensor b)
-    {
-        var (left, right) = (Traffic.VisibleShape(evaluator, a), Traffic.VisibleShape(evaluator, b));
-        return left.Count == right.Count && left.Zip(right, Equal).All(same => same);
-    }
-
-    private bool Equal(Expr a, Expr b) => ReferenceEquals(a, b) || evaluator.Pool.Equal(a, b) == evaluator.Pool.True;
-
-    private string Text(GraphTensor tensor) => string.Join(", ", Traffic.VisibleShape(evaluator, tensor));
 }
