@@ -23,8 +23,7 @@ internal sealed record AppliedTransform(
         => ArgumentReadBy(reading) is { } parameter ? ArgumentsAt[parameter] : At;
 
     /// <summary>The parameter with an argument that an expression of the transform reads.</summary>
-    public string? ArgumentReadBy(BoundExpression reading)
-        => BareName.Matches(reading.At.Text).Cast<Match>().Select(m => m.Value).FirstOrDefault(ArgumentsAt.ContainsKey);
+    public string? ArgumentReadBy(BoundExpression reading) => ReadAt(reading.At).FirstOrDefault();
 
     /// <summary>Says what goes wrong inside where it is applied: which argument decides the structure of the graph, and by which condition.</summary>
     public void OrBlame(Action action)
@@ -33,11 +32,14 @@ internal sealed record AppliedTransform(
         {
             action();
         }
-        catch (SpecException unknown) when (unknown.Diagnostic.Kind == GraphDiagnostics.NotKnownKind && ArgumentsAt.Keys.FirstOrDefault(IsOpen) is { } open)
+        catch (SpecException unknown) when (unknown.Diagnostic.Kind == GraphDiagnostics.NotKnownKind
+            && ReadAt(unknown.Diagnostic.At).Concat(ArgumentsAt.Keys).FirstOrDefault(IsOpen) is { } open)
         {
             throw new SpecException(ArgumentsAt[open].DecidesStructure(Symbol.Name, open, unknown.Diagnostic.At));
         }
     }
+
+    private IEnumerable<string> ReadAt(SourceSpan place) => BareName.Matches(place.Text).Cast<Match>().Select(m => m.Value).Where(ArgumentsAt.ContainsKey);
 
     // Until an evaluator is asked.
     private bool IsOpen(string parameter) => Values.TryGetValue(parameter, out var value) && value is Expr { IsConstant: false };

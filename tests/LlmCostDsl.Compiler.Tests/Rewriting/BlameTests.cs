@@ -15,6 +15,7 @@ public class BlameTests
         transform outer(bits: bits) { apply narrow(w: bits) }
         transform needs(n: count) { require model.inner % n == 0 else "it does not divide" }
         transform every_nth(n: count) { every operator where it.layer % n == 0 { flops *= 2 } }
+        transform scaled(factor: ratio, n: count) { every operator where it.layer % n == 0 { flops *= factor } }
         transform around(m: count) { apply every_nth(n: m + 1) }
         transform whole { require model.inner > 100 else "too thin" }
 
@@ -38,6 +39,7 @@ public class BlameTests
 
     [Theory]
     [InlineData("apply every_nth(n: n)", "n", "'n' decides the structure of the graph that 'every_nth' leaves, by 'it.layer % n == 0'")]
+    [InlineData("apply scaled(factor: n, n: n)", "n", "'n' decides the structure of the graph that 'scaled' leaves, by 'it.layer % n == 0'")]
     [InlineData("apply around(m: n)", "n", "'m' decides the structure of the graph that 'around' leaves, by 'it.layer % n == 0'")]
     public void An_argument_that_decides_structure(string apply, string at, string message)
     {
