@@ -51,7 +51,7 @@ internal sealed partial class SpecCompiler
             lowered = new AnalysisLowering(evaluator, question, bag, inspect).Lower();
             device = question.Device is { } on ? DeviceTable.Values(evaluator, on) : null;
             var lowering = new PlanLowering(evaluator.Pool, evaluator.Vocabulary);
-            plan = lowering.Lower(lowered, out remaining);
+            plan = lowering.Lower(question.Asked.IsEmpty ? lowered : lowered with { Outputs = lowered.Asked, Tables = [] }, out remaining);
             var conditions = pictures.Keys.Select((c, i) => new LoweredOutput(VariantOutput(i), c, SpecType.Truth.Name, null, question.At));
             footprints = hasPicture ? lowering.Lower(lowered with { Outputs = [.. conditions, .. lowered.Footprints], Tables = [] }) : null;
         });
@@ -61,6 +61,7 @@ internal sealed partial class SpecCompiler
             Remaining = remaining,
             Pictures = [.. pictures.Values],
             Footprints = footprints,
+            Asked = lowered is null ? EquatableArray<AskedExpression>.Empty : AskedLowering.Describe(question.Asked, lowered.Asked).ToEquatable(),
         };
     }
 }
