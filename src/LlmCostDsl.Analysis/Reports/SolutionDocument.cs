@@ -76,29 +76,29 @@ internal sealed class SolutionDocument
 
     private Grid Constraints()
     {
-        IReadOnlyList<(string Header, SolvePoint Point)> points = solution.Answer is { } answer ? [(At(answer), answer)] : [(At(solution.Low), solution.Low), (At(solution.High), solution.High)];
-        var columns = new List<GridColumn> { new(string.Empty, false, MayBeCut: true) };
-        foreach (var (header, _) in points)
+        // Where there is an answer, it and what the next value breaks; else both ends.
+        IReadOnlyList<SolvePoint> points = solution.Answer is { } answer ? [answer] : variable.Low == variable.High ? [solution.Low] : [solution.Low, solution.High];
+        var columns = new List<GridColumn> { new(string.Empty, false, MayBeCut: true), new("limit", true) };
+        foreach (var point in points)
         {
-            columns.AddRange([new(header, true), new("limit", true), new("slack", true)]);
+            columns.AddRange([new(At(point), true), new("slack", true)]);
         }
 
         if (solution.Beyond is { } beyond)
         {
-            columns.AddRange([new(At(beyond), true, 1), new(string.Empty, false)]);
+            columns.AddRange([new(variable.IsWhole ? At(beyond) : "beyond", true, 1), new(string.Empty, false)]);
         }
 
         return new(columns, [.. solution.Demands.Constraints.Select(c => Row(c, points))]);
     }
 
-    private GridRow Row(AskedExpression constraint, IReadOnlyList<(string Header, SolvePoint Point)> points)
+    private GridRow Row(AskedExpression constraint, IReadOnlyList<SolvePoint> points)
     {
-        var cells = new List<string> { constraint.Text };
-        foreach (var (_, point) in points)
+        // A limit that is written as a number needs no saying again.
+        var cells = new List<string> { constraint.Text, constraint.Comparison is { } limited && !char.IsDigit(limited.RightText[0]) ? text.Side(points[0], limited.Right) : string.Empty };
+        foreach (var point in points)
         {
-            cells.AddRange(constraint.Comparison is { } c
-                ? [text.Side(point, c.Left), $"{c.Operator} {text.Side(point, c.Right)}", text.Slack(point, constraint)]
-                : [text.Side(point, constraint.Value), string.Empty, string.Empty]);
+            cells.AddRange(constraint.Comparison is { } c ? [text.Side(point, c.Left), text.Slack(point, constraint)] : [text.Side(point, constraint.Value), string.Empty]);
         }
 
         var binds = solution.Binding.Contains(constraint);
@@ -107,11 +107,11 @@ internal sealed class SolutionDocument
             cells.AddRange([text.Side(beyond, constraint.Comparison?.Left ?? constraint.Value), binds ? "binds" : string.Empty]);
         }
 
-        var isBroken = solution.Answer is null && points.Any(p => solution.Demands.Broken(p.Point).Contains(constraint));
+        var isBroken = solution.Answer is null && points.Any(p => solution.Demands.Broken(p).Contains(constraint));
         return new(cells, binds ? Tone.Strong : isBroken ? Tone.Caution : Tone.Normal);
     }
 
-    private string At(SolvePoint point) => variable.IsWhole ? $"at {text.Value(point.At)}" : point == solution.Beyond ? "beyond" : $"at {text.Value(point.At)}";
+    private string At(SolvePoint point) => $"at {text.Value(point.At)}";
 
     private IEnumerable<string> Sentences() => solution.IsSolved ? Solved() : solution.IsInfeasible ? Infeasible() : Unproved();
 
@@ -138,7 +138,7 @@ internal sealed class SolutionDocument
             : $"Exact{Digits()}: {value} fits, {next} is refused: {string.Join("; ", solution.Beyond.Errors)}.";
         yield return solution.Found.Proof switch
         {
-            Proof.ClosedForm => $"In closed form: what binds is proved to be a straight line in {variable.Name}, and both sides of its crossing were evaluated.",
+            Proof.ClosedForm => $"In closed form: what binds is proved to be a straight line in {variable.Name} there, and both sides of its crossing were evaluated.",
             Proof.Order => $"By halving: what ceases to hold as {variable.Name} {grows} is proved never to hold again.",
             _ => $"By parts: the range was taken apart into {Parts()}; each beyond {value} is proved to break a constraint.",
         };

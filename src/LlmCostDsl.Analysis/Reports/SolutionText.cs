@@ -44,7 +44,7 @@ internal sealed class SolutionText(Solution solution)
         }
 
         var sides = $"{comparison.LeftText}{Worth(at, comparison.LeftText, comparison.Left)} against {comparison.RightText}{Worth(at, comparison.RightText, comparison.Right)}";
-        return comparison.Slack < 0 ? sides
+        return comparison.Slack < 0 || Math.Abs(Share(at, comparison)) < 1e-9 ? sides
             : $"{sides}, {Engineering.Format(Math.Abs(solution.Figure(at, comparison.Slack)), solution.Question.Plan.Outputs[comparison.Slack].Dimension)} ({Percent(Math.Abs(Share(at, comparison)))}) too {(comparison.Operator[0] == '<' ? "much" : "little")}";
     }
 
@@ -58,6 +58,6 @@ internal sealed class SolutionText(Solution solution)
     private static string Percent(double share)
     {
         var size = Math.Abs(100 * share);
-        return size == 0 ? "0 %" : size < 0.01 ? (share < 0 ? "-" : string.Empty) + "<0.01 %" : (100 * share).ToString(size < 1 ? "0.##" : "0.0", CultureInfo.InvariantCulture) + " %";
+        return size == 0 ? "0 %" : size >= 1000 ? Engineering.Plain(share) + " times" : size < 0.01 ? (share < 0 ? "-" : string.Empty) + "<0.01 %" : (100 * share).ToString(size < 1 ? "0.##" : "0.0", CultureInfo.InvariantCulture) + " %";
     }
 }

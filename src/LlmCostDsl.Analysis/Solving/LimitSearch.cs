@@ -1,5 +1,3 @@
-using LlmCostDsl.Analysis.Solving.Enclosures;
-
 namespace LlmCostDsl.Analysis.Solving;
 
 /// <summary>How it is known that nothing better than an answer is left.</summary>
@@ -95,14 +93,14 @@ internal sealed class LimitSearch(SolveLine line, Demands demands, bool isLarges
         if ((strict ?? (line.Variable.IsWhole ? null : demands.Ordered(box, isStrict: false))) is { } ordered)
         {
             isExact &= strict is not null;
-            return Halve(part, ordered, box);
+            return Halve(part, ordered);
         }
 
         Divide(part);
         return null;
     }
 
-    private Found? Halve((SolvePoint Low, SolvePoint High) part, OrderedDemands ordered, PlanEnclosures box)
+    private Found? Halve((SolvePoint Low, SolvePoint High) part, OrderedDemands ordered)
     {
         // What holds up to somewhere on the way to the better end limits; the rest has to hold where that ends.
         var limiting = isLargest ? ordered.Ending : ordered.Beginning;
@@ -112,18 +110,20 @@ internal sealed class LimitSearch(SolveLine line, Demands demands, bool isLarges
             return null;
         }
 
-        // Of lines the crossing is known; all that is left is to look on both sides of it.
-        var crossing = StraightLine.Crossing(demands, box, limiting, inside, outside);
-        foreach (var probe in crossing is { } c ? Around(c) : [])
-        {
-            if (probe > Math.Min(inside.At, outside.At) && probe < Math.Max(inside.At, outside.At))
-            {
-                (inside, outside) = Narrowed(inside, outside, probe, limiting);
-            }
-        }
-
+        double? crossing = null;
         while (Next(inside, outside) != outside.At)
         {
+            // As soon as what is left is one straight piece, its crossing is known, and all that remains is to look on both sides of it.
+            if (crossing is null && IsWide(inside.At, outside.At))
+            {
+                var box = inside.At < outside.At ? line.Between(inside, outside) : line.Between(outside, inside);
+                crossing = StraightLine.Crossing(demands, box, limiting, inside, outside);
+                foreach (var probe in crossing is { } c ? Around(c) : [])
+                {
+                    (inside, outside) = Narrowed(inside, outside, probe, limiting);
+                }
+            }
+
             var middle = line.Variable.Between(Math.Min(inside.At, outside.At), Math.Max(inside.At, outside.At));
             (inside, outside) = Narrowed(inside, outside, middle == inside.At || middle == outside.At ? Next(inside, outside) : middle, limiting);
         }
@@ -133,6 +133,11 @@ internal sealed class LimitSearch(SolveLine line, Demands demands, bool isLarges
 
     private (SolvePoint Inside, SolvePoint Outside) Narrowed(SolvePoint inside, SolvePoint outside, double probe, IReadOnlyList<int> limiting)
     {
+        if (!(probe > Math.Min(inside.At, outside.At) && probe < Math.Max(inside.At, outside.At)))
+        {
+            return (inside, outside);
+        }
+
         var point = line.At(probe);
         return OrderedDemands.Hold(limiting, point) ? (point, outside) : (inside, point);
     }
@@ -144,6 +149,10 @@ internal sealed class LimitSearch(SolveLine line, Demands demands, bool isLarges
 
     private bool IsThere(double found, double crossing)
         => Math.Abs(found - crossing) <= (line.Variable.IsWhole ? 1 : SolveVariable.Tolerance * Math.Abs(crossing));
+
+    // What is narrower is settled sooner by halving.
+    private bool IsWide(double one, double other)
+        => Math.Abs(one - other) > (line.Variable.IsWhole ? 8 : 1e-3 * Math.Max(Math.Abs(one), Math.Abs(other)));
 
     private double Next(SolvePoint inside, SolvePoint outside) => inside.At < outside.At ? line.Variable.After(inside.At) : line.Variable.Before(inside.At);
 
