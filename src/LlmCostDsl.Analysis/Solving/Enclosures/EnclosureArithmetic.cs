@@ -128,7 +128,7 @@ internal static class EnclosureArithmetic
         return new(values.Low - off, values.High + off, slope, noise + off, Way.Unknown, false);
     }
 
-    // f/g changes by (f' - q·g')/g, where q is the quotient at the one point and g the divisor at the other. Of two lines the sign is the same everywhere.
+    // f/g changes by (f' - q·g')/g, where q is the quotient at the one point and g the divisor at the other. Of two lines it is the same number over g·g.
     private static Interval SlopeOfQuotient(Enclosure f, Enclosure g, Interval quotient, Interval inverse)
     {
         var slope = Sum(f.Slope, Negative(quotient * g.Slope)) * inverse;
@@ -139,8 +139,8 @@ internal static class EnclosureArithmetic
             var (f0, g0) = (rise >= 0 ? f.Low : f.High, run >= 0 ? g.Low : g.High);
             var (one, other) = (rise * g0, f0 * run);
             var size = Math.Max(Math.Abs(rise) * Size(g), Size(f) * Math.Abs(run));
-            var determinant = one - other;
-            return determinant > Alike * size ? new(0, slope.High) : determinant < -Alike * size ? new(slope.Low, 0) : slope;
+            var determinant = new Interval(one - other - (Alike * size), one - other + (Alike * size));
+            return determinant.Low > 0 || determinant.High < 0 ? determinant * inverse * inverse : slope;
         }
 
         return slope;

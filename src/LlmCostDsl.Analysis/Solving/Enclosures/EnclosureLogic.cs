@@ -22,7 +22,7 @@ internal static class EnclosureLogic
         }
 
         var way = (left.Way.Flip() & right.Way) | difference.Way;
-        return mayBeNaN ? Enclosure.Truth(left.Way & right.Way & Way.Constant, Interval.Everything) : Enclosure.Truth(way, difference.Slope);
+        return mayBeNaN ? Enclosure.Truth(BothConstant(left, right), Interval.Everything) : Enclosure.Truth(way, difference.Slope);
     }
 
     public static Enclosure Equal(Enclosure left, Enclosure right, Enclosure difference)
@@ -75,7 +75,7 @@ internal static class EnclosureLogic
         => a.IsSurelyTrue ? Enclosure.True
             : a.IsSurelyFalse ? Enclosure.False
             : a.Low >= 0 && !a.MayBeNaN ? Enclosure.Truth(a.Way, a.Slope)
-            : Enclosure.Truth(a.Way & Way.Constant, Interval.Everything);
+            : Enclosure.Truth(BothConstant(a, a), Interval.Everything);
 
     private static bool IsAbove(Enclosure difference) => !difference.MayBeNaN && difference.Low > 0;
 
