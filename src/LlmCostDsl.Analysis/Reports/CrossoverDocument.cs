@@ -1,7 +1,6 @@
 using System.Globalization;
 using LlmCostDsl.Analysis.Solving;
 using LlmCostDsl.Analysis.Solving.Crossings;
-using LlmCostDsl.Compiler.Plan;
 
 namespace LlmCostDsl.Analysis.Reports;
 
@@ -13,14 +12,12 @@ internal static class CrossoverDocument
     public static IEnumerable<Block> Build(Crossover crossover)
     {
         var (question, variable) = (crossover.Question, crossover.Variable);
-        yield return new Title(question.Device is { } device ? $"{question.ModelTitle} on {device.Name}" : question.ModelTitle, question.Plan.Name == question.ModelTitle ? string.Empty : question.Plan.Name, 1);
-        var inputs = question.Plan.Inputs.Select((x, i) => (x, i)).Where(x => variable.Variable.Leaf != PlanOp.Input || x.i != variable.Variable.Number).ToList();
-        if (inputs.Count > 0)
+        foreach (var block in QuestionHeading.Of(question, variable, crossover.Inputs))
         {
-            yield return new Paragraph(string.Join(", ", inputs.Select(x => $"{x.x.Name} = {PlanUnits.Print(x.x, crossover.Inputs[x.i])}")), Tone.Dim);
+            yield return block;
         }
 
-        yield return new Title("where the bound changes", $"{variable.Name} in {Value(variable, variable.Low)}..{Value(variable, variable.High)}, {variable.Range}", 2);
+        yield return new Title("where the bound changes", QuestionHeading.Range(variable), 2);
         foreach (var step in crossover.Steps)
         {
             yield return new Paragraph("  " + Sentence(variable, step), step.Limits.Count > 1 ? Tone.Accent : Tone.Normal);
@@ -48,7 +45,7 @@ internal static class CrossoverDocument
             return $"{step.Table.Step}: {Bound(step, step.Limits[0])} throughout{Shares(step, 0)}";
         }
 
-        var parts = step.Limits.Select((l, i) => $"{Bound(step, l)} {(i == 0 ? "up to " + Value(variable, l.To)
+        var parts = step.Limits.Select((l, i) => $"{Bound(step, l)} {(i == 0 ? variable.IsWhole ? "up to " + Value(variable, l.To) : "below " + Value(variable, step.Limits[1].From)
             : i == step.Limits.Count - 1 ? "from " + Value(variable, l.From)
             : l.From == l.To ? "at " + Value(variable, l.From)
             : $"from {Value(variable, l.From)} to {Value(variable, l.To)}")}{Shares(step, i)}");
@@ -111,7 +108,7 @@ internal static class CrossoverDocument
     {
         var (variable, parts) = (crossover.Variable, crossover.Parts.ToString(CultureInfo.InvariantCulture) + (crossover.Parts == 1 ? " part" : " parts"));
         return crossover.IsProved
-            ? $"Exact{(variable.IsWhole ? string.Empty : " to twelve digits")}: between these values no bound changes, which was proved of each of {parts} of the range."
+            ? $"Exact{(variable.IsWhole ? string.Empty : " to twelve digits")}: {(crossover.Parts <= 1 ? "no bound changes, which was proved of the range as a whole" : $"between these values no bound changes, which was proved of each of {parts} of the range")}."
             : $"Not proved of {string.Join(", ", crossover.Open.Select(o => $"{Value(variable, o.Low)}..{Value(variable, o.High)}"))}: more changes may hide there. The search ended after {parts}; a smaller range helps, '--for {variable.Name}=LOW..HIGH'.";
     }
 

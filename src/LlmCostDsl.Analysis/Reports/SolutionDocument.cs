@@ -1,7 +1,6 @@
 using System.Globalization;
 using LlmCostDsl.Analysis.Solving;
 using LlmCostDsl.Compiler;
-using LlmCostDsl.Compiler.Plan;
 
 namespace LlmCostDsl.Analysis.Reports;
 
@@ -19,15 +18,13 @@ internal sealed class SolutionDocument
     private IEnumerable<Block> Build()
     {
         var question = solution.Question;
-        yield return new Title(question.Device is { } device ? $"{question.ModelTitle} on {device.Name}" : question.ModelTitle, Names(question.Plan.Name, question.Model, question.ModelTitle), 1);
-        var inputs = question.Plan.Inputs.Select((x, i) => (x, i)).Where(x => variable.Variable.Leaf != PlanOp.Input || x.i != variable.Variable.Number).ToList();
-        if (inputs.Count > 0)
+        foreach (var block in QuestionHeading.Of(question, variable, solution.Inputs))
         {
-            yield return new Paragraph(string.Join(", ", inputs.Select(x => $"{x.x.Name} = {PlanUnits.Print(x.x, solution.Inputs[x.i])}")), Tone.Dim);
+            yield return block;
         }
 
         var goal = solution.Goal.Of is { } of ? $"{solution.Goal.Word} {of.Text}" : $"{solution.Goal.Word} {variable.Name}";
-        yield return new Title(goal, $"{variable.Name} in {text.Value(variable.Low)}..{text.Value(variable.High)}, {variable.Range}", 2);
+        yield return new Title(goal, QuestionHeading.Range(variable), 2);
         foreach (var line in Headline())
         {
             yield return line;
@@ -55,8 +52,6 @@ internal sealed class SolutionDocument
             yield return new Paragraph("  " + warning, Tone.Caution);
         }
     }
-
-    private static string Names(params string[] names) => string.Join(", ", names.Take(2).Distinct().Where(n => n != names[2]));
 
     private IEnumerable<Block> Headline()
     {
@@ -89,7 +84,9 @@ internal sealed class SolutionDocument
             columns.AddRange([new(variable.IsWhole ? At(beyond) : "beyond", true, 1), new(string.Empty, false)]);
         }
 
-        return new(columns, [.. solution.Demands.Constraints.Select(c => Row(c, points))]);
+        IReadOnlyList<GridRow> rows = [.. solution.Demands.Constraints.Select(c => Row(c, points))];
+        int[] telling = [.. Enumerable.Range(0, columns.Count).Where(c => rows.Any(r => r.Cells[c].Length > 0))];
+        return new([.. telling.Select(c => columns[c])], [.. rows.Select(r => r with { Cells = [.. telling.Select(c => r.Cells[c])] })]);
     }
 
     private GridRow Row(AskedExpression constraint, IReadOnlyList<SolvePoint> points)
@@ -148,10 +145,15 @@ internal sealed class SolutionDocument
     {
         yield return $"No {variable.Name} in {text.Value(variable.Low)}..{text.Value(variable.High)} meets all constraints; {(solution.Found.Parts > 1 ? $"{Parts()} of the range were" : "the range is")} proved to break one{Digits()}.";
         SolvePoint[] ends = variable.Low == variable.High ? [solution.Low] : [solution.Low, solution.High];
-        foreach (var end in ends.OrderBy(Distance))
+        if (solution.Demands.Constraints.Count > 1 && solution.Demands.Constraints.All(c => ends.Any(e => e.Holds(solution.Question.Plan.Outputs[c.Value].Node))))
+        {
+            yield return "Each of them holds somewhere, but never all together.";
+        }
+
+        foreach (var (end, i) in ends.OrderBy(Distance).Select((e, i) => (e, i)))
         {
             var broken = end.IsAnswered ? solution.Demands.Broken(end).Select(b => text.Missed(end, b)) : end.Errors;
-            yield return $"{(end == ends.MinBy(Distance) ? "Nearest at the ends" : "Farther")}: at {text.Value(end.At)} {string.Join("; ", broken)}.";
+            yield return $"{(i == 0 && ends.Length > 1 ? "Nearer, at" : "At")} {text.Value(end.At)}: {string.Join("; ", broken)}.";
         }
     }
 

@@ -8,11 +8,11 @@ namespace LlmCostDsl.Analysis.Reports;
 /// <summary>Values of a solution in words: the variable, sides of constraints, what is left or missing of them.</summary>
 internal sealed class SolutionText(Solution solution)
 {
-    /// <summary>A value of the variable; with every digit where it is no whole number, since that is what was found.</summary>
+    /// <summary>A value of the variable.</summary>
     public string Value(double value) => Value(solution.Variable, value);
 
     public static string Value(SolveVariable variable, double value) => variable.IsWhole ? PlanUnits.Print(variable.Kind, value)
-        : Engineering.Format(value, variable.Kind.Dimension, variable.Kind.TypeName);
+        : Engineering.Fine(value, variable.Kind.Dimension, variable.Kind.TypeName);
 
     /// <summary>The same with all digits, to be typed again.</summary>
     public static string Exact(SolveVariable variable, double value) => PlanUnits.Print(variable.Kind, value);

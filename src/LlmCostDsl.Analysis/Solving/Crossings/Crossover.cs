@@ -29,4 +29,7 @@ internal sealed record Crossover(
     OpenQuestion Question, IReadOnlyList<double> Inputs, SolveVariable Variable, IReadOnlyList<StepCrossover> Steps, IReadOnlyList<(double Low, double High)> Open, int Parts, IReadOnlyList<string> Refusals)
 {
     public bool IsProved => Open.Count == 0;
+
+    /// <summary>Whether evaluation refuses all of the range.</summary>
+    public bool IsRefused => Refusals.Count > 0 && Steps.All(s => s.Limits.All(l => l.Column == BoundNodes.Refused));
 }

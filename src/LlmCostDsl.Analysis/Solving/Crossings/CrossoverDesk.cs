@@ -27,7 +27,13 @@ internal sealed class CrossoverDesk(SpecCompiler compiler, Action<Answer>? witne
         }
 
         var (found, inputs, errors) = SolveSettings.Read(compiler, question, variable, settings);
-        return found is null ? new(null, errors, []) : new(Find(question, inputs, found), [], []);
+        if (found is null)
+        {
+            return new(null, errors, []);
+        }
+
+        var crossover = Find(question, inputs, found);
+        return crossover.IsRefused ? new(null, crossover.Refusals, []) : new(crossover, [], []);
     }
 
     private Crossover Find(OpenQuestion question, double[] inputs, SolveVariable variable)
