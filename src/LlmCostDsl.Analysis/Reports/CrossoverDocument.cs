@@ -70,7 +70,7 @@ internal static class CrossoverDocument
     {
         var rows = new List<GridRow>();
         var changes = step.Operators.SelectMany(o => o.Bounds.Zip(o.Bounds.Skip(1), (a, b) => (o.Row, Below: a.Column, From: b.Column, At: b.From)))
-            .Where(c => c.Below != BoundNodes.Refused && c.From != BoundNodes.Refused)
+            .Where(c => c is { Below: >= 0, From: >= 0 })
             .GroupBy(c => (c.At, c.Below, c.From)).OrderBy(g => g.Key.At);
         foreach (var change in changes)
         {

@@ -16,8 +16,9 @@ internal sealed class SolveVariables(EvaluatorPlan plan, DeviceValues? device, I
     // Beyond this whole numbers are not told apart any more.
     private const double LargestWhole = 9007199254740992;
 
-    /// <summary>An open end is so many doublings away.</summary>
-    public const int Doublings = 30;
+    // An open end is so many doublings away; where there is nothing to begin with but the unit, as many more.
+    private const int Doublings = 20;
+    private const int DoublingsOfUnit = 60;
 
     private static readonly double Span = Math.Pow(2, Doublings);
 
@@ -72,12 +73,13 @@ internal sealed class SolveVariables(EvaluatorPlan plan, DeviceValues? device, I
     {
         var attribute = plan.Attributes[number];
         var figures = attributes.FirstOrDefault(a => a.Name == attribute.Name);
-        var own = on.Values.TryGetValue(attribute.Name, out var value) && value > 0 ? value : 1;
+        var isStated = on.Values.TryGetValue(attribute.Name, out var value) && value > 0;
+        var (own, reach) = isStated ? (value, Span) : (1, Math.Pow(2, DoublingsOfUnit));
         var isTruth = attribute.TypeName == "bool";
         var kind = new PlanInput(
             attribute.Name, attribute.TypeName, attribute.Dimension, figures?.Scale ?? 1, isTruth ? 0 : double.NegativeInfinity, isTruth ? 1 : double.PositiveInfinity, value, attribute.TypeName == "count", null);
-        var (low, high) = kind.IsWhole ? (0, Math.Min(Math.Floor(own * Span), LargestWhole)) : (own / Span, own * Span);
-        return new(Hardware + attribute.Name, new(PlanOp.Attribute, number, kind.IsWhole), kind, low, high, $"{Doublings} doublings and halvings of {on.Name}'s own");
+        var (low, high) = kind.IsWhole ? (0, Math.Min(Math.Floor(own * reach), LargestWhole)) : (own / reach, own * reach);
+        return new(Hardware + attribute.Name, new(PlanOp.Attribute, number, kind.IsWhole), kind, low, high, isStated ? $"{Doublings} doublings and halvings of {on.Name}'s own" : $"{on.Name} states none");
     }
 
     private static (SolveVariable? Variable, string? Error) Ranged(SolveVariable variable, TextPart given)

@@ -12,7 +12,7 @@ internal sealed record BoundStretch(int Column, double From, double To);
 /// <summary>A step along the range.</summary>
 /// <param name="Limits">What limits it, from the low end to the high one.</param>
 /// <param name="Shares">Beside each, how much of the step's time falls to it at its first and at its last value; not a number where that says nothing.</param>
-/// <param name="Operators">Each operator whose bound changes, with its stretches.</param>
+/// <param name="Operators">Each operator whose bound changes from one column to another, with its stretches.</param>
 internal sealed record StepCrossover(
     PlanTable Table, IReadOnlyList<BoundStretch> Limits, IReadOnlyList<(double First, double Last)> Shares, IReadOnlyList<(PlanRow Row, IReadOnlyList<BoundStretch> Bounds)> Operators)
 {

@@ -75,7 +75,7 @@ internal sealed class CrossoverDesk(SpecCompiler compiler, Action<Answer>? witne
                     s.Table,
                     limits,
                     [.. limits.Select(l => l.Column >= 0 ? (Share(s, l.From), Share(s, l.To)) : (double.NaN, double.NaN))],
-                    [.. s.Table.Rows.Select((r, i) => (r, s.Rows[i] < 0 ? [] : Along(stretches, s.Rows[i]))).Where(r => r.Item2.Where(b => b.Column != BoundNodes.Refused).Select(b => b.Column).Distinct().Count() > 1)]);
+                    [.. s.Table.Rows.Select((r, i) => (r, s.Rows[i] < 0 ? [] : Along(stretches, s.Rows[i]))).Where(r => r.Item2.Where(b => b.Column >= 0).Select(b => b.Column).Distinct().Count() > 1)]);
             })],
             [.. stretches.Where(s => !s.IsKnown).Select(s => (s.Low.At, s.High.At))],
             search.Parts,
