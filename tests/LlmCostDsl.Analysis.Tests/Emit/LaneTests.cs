@@ -5,7 +5,7 @@ namespace LlmCostDsl.Analysis.Tests.Emit;
 
 /// <summary>
 /// Rows evaluated together give the bits that each gives by itself, for batches of any length, whatever the values are; and refuse the same rows with the
-/// same sentence, after the rows before them were written. A machine without vectors of 512 bits evaluates row by row: there, this says nothing of lanes.
+/// same sentence, after the rows before them were written. In vectors as wide as the machine has; CI asks again with the wider ones switched off.
 /// </summary>
 public sealed class LaneTests
 {
