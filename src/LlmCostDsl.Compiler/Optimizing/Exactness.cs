@@ -9,14 +9,17 @@ internal enum Need : byte
 {
     None = 0,
 
-    /// <summary>A value that passes on to outputs, cells and totals without a jump: the last digits may differ.</summary>
+    /// <summary>A value that passes on to outputs without a jump: the last digits may differ.</summary>
     Smooth = 1,
 
-    /// <summary>Something that jumps on its way there: rounding, a comparison, a condition, the end of a range.</summary>
-    Exact = 2,
+    /// <summary>A value that passes on to cells and totals of tables without a jump.</summary>
+    Shown = 2,
 
-    /// <summary>The same, only for what tables show beside their values: counts, extents, limits.</summary>
-    Decision = 4,
+    /// <summary>Something that jumps on its way to outputs and guards: rounding, a comparison, a condition, the end of a range.</summary>
+    Exact = 4,
+
+    /// <summary>The same on its way to what only tables show: limits, counts, extents, and cells that are chosen.</summary>
+    Decision = 8,
 }
 
 /// <summary>
@@ -27,19 +30,23 @@ internal sealed class Exactness
 {
     private readonly EvaluatorPlan plan;
     private readonly Interval?[] ranges;
+    private readonly bool[] isPlain;
     private readonly Need[] needs;
 
     public Exactness(EvaluatorPlan plan)
     {
         this.plan = plan;
         ranges = new Interval?[plan.Nodes.Count];
+        isPlain = new bool[plan.Nodes.Count];
         for (var n = 0; n < ranges.Length; n++)
         {
             ranges[n] = PlanRanges.Of(plan.Nodes[n], plan.Inputs, o => ranges[o]);
+            isPlain[n] = ranges[n].IsPositive() || IsPlain(plan.Nodes[n]);
         }
 
         needs = new Need[plan.Nodes.Count];
-        Note(PlanRoots.Values(plan), Need.Smooth);
+        Note(plan.Outputs.Select(o => o.Node), Need.Smooth);
+        Note(PlanRoots.Values(plan), Need.Shown);
         Note(plan.Guards.Select(g => g.Condition), Need.Exact);
         Note(PlanRoots.Decisions(plan), Need.Decision);
         for (var n = needs.Length - 1; n >= 0; n--)
@@ -55,7 +62,7 @@ internal sealed class Exactness
     public bool IsExact(int node) => (needs[node] & Need.Exact) != 0 || !IsSmooth(node);
 
     /// <summary>Whether its value passes on to outputs, cells or totals.</summary>
-    public bool IsSmooth(int node) => (needs[node] & Need.Smooth) != 0;
+    public bool IsSmooth(int node) => (needs[node] & (Need.Smooth | Need.Shown)) != 0;
 
     /// <summary>Whether anything needs its very bits; where only tables' decisions do, values may have another node for it.</summary>
     public bool IsDecisive(int node) => (needs[node] & (Need.Exact | Need.Decision)) != 0;
@@ -77,11 +84,12 @@ internal sealed class Exactness
         }
     }
 
-    // Beside what jumps by its nature: a quotient, a root or a logarithm does where its operand is about 0. What is made of inputs alone may well be 0
+    // Whether something plain is 0 or more is no question of digits. Beside what jumps by its nature: a quotient, a root or a logarithm does where its operand is about 0. What is made of inputs alone may well be 0
     // where an operand is not read afterwards; of what a device enters into nobody asks whether it is exactly 0.
     private bool Jumps(PlanNode node, int position, int operand) => node.Op switch
     {
-        PlanOp.Ceiling or PlanOp.Floor or PlanOp.Less or PlanOp.LessOrEqual or PlanOp.Equal or PlanOp.And or PlanOp.Or or PlanOp.Not => true,
+        PlanOp.Less or PlanOp.LessOrEqual or PlanOp.Equal => !(IsZero(node.A) && isPlain[operand]) && !(IsZero(node.B) && isPlain[operand]),
+        PlanOp.Ceiling or PlanOp.Floor or PlanOp.And or PlanOp.Or or PlanOp.Not => true,
         PlanOp.Select => position == 0,
         PlanOp.Divide => position == 1 && (plan.Nodes[operand].Depends & PlanDependence.Device) == 0 && !ranges[operand].IsNotZero(),
         PlanOp.SquareRoot or PlanOp.Log2 => !ranges[operand].IsPositive(),
@@ -90,7 +98,21 @@ internal sealed class Exactness
     };
 
     private static Need Jumping(Need need)
-        => ((need & (Need.Smooth | Need.Exact)) != 0 ? Need.Exact : Need.None) | (need & Need.Decision);
+        => ((need & (Need.Smooth | Need.Exact)) != 0 ? Need.Exact : Need.None) | ((need & (Need.Shown | Need.Decision)) != 0 ? Need.Decision : Need.None);
+
+    // Whether a value is 0, if it is, because of a factor or because all terms are, and not because terms cancel: then it is 0 by whatever operations.
+    private bool IsPlain(PlanNode node) => node.Op switch
+    {
+        PlanOp.Constant => node.Value >= 0,
+        PlanOp.Input => plan.Inputs[node.A].Low >= 0,
+        PlanOp.Attribute or PlanOp.Present => true,
+        PlanOp.Add or PlanOp.Multiply or PlanOp.Divide or PlanOp.Minimum or PlanOp.Maximum => isPlain[node.A] && isPlain[node.B],
+        PlanOp.Select => isPlain[node.B] && isPlain[node.C],
+        PlanOp.Sum or PlanOp.Largest => isPlain[node.B],
+        _ => false,
+    };
+
+    private bool IsZero(int node) => plan.Nodes[node] is { Op: PlanOp.Constant, Value: 0 };
 
     private void Note(IEnumerable<int> roots, Need need)
     {
