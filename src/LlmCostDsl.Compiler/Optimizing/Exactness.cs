@@ -80,7 +80,9 @@ internal sealed class Exactness
         var position = 0;
         foreach (var operand in PlanOperands.Of(node))
         {
-            needs[operand] |= Jumps(node, position++, operand) ? Jumping(need) : need;
+            needs[operand] |= Jumps(node, position++, operand) ? Jumping(need)
+                : IsComparison(node) ? Passing(need)
+                : need;
         }
     }
 
@@ -99,6 +101,12 @@ internal sealed class Exactness
 
     private static Need Jumping(Need need)
         => ((need & (Need.Smooth | Need.Exact)) != 0 ? Need.Exact : Need.None) | ((need & (Need.Shown | Need.Decision)) != 0 ? Need.Decision : Need.None);
+
+    // A truth that does not hang on digits needs none of its operands'.
+    private static Need Passing(Need need)
+        => ((need & (Need.Smooth | Need.Exact)) != 0 ? Need.Smooth : Need.None) | ((need & (Need.Shown | Need.Decision)) != 0 ? Need.Shown : Need.None);
+
+    private static bool IsComparison(PlanNode node) => node.Op is PlanOp.Less or PlanOp.LessOrEqual or PlanOp.Equal;
 
     // Whether a value is 0, if it is, because of a factor or because all terms are, and not because terms cancel: then it is 0 by whatever operations.
     private bool IsPlain(PlanNode node) => node.Op switch

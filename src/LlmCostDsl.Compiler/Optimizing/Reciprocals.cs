@@ -40,7 +40,7 @@ internal sealed class Reciprocals
             var node = plan.Nodes[n];
             if (exactness.IsDecisive(n))
             {
-                exact[n] = writer.Copy(node, o => exact[o]);
+                exact[n] = writer.Copy(node, o => exactness.IsDecisive(o) ? exact[o] : Node(o));
             }
 
             if (exactness.IsSmooth(n) && !exactness.IsExact(n))

@@ -53,7 +53,7 @@ internal sealed class Regrouping
         {
             if (exactness.IsDecisive(n))
             {
-                exact[n] = writer.Copy(plan.Nodes[n], o => exact[o]);
+                exact[n] = writer.Copy(plan.Nodes[n], o => exactness.IsDecisive(o) ? exact[o] : Node(o));
             }
 
             if (exactness.IsSmooth(n) && !exactness.IsExact(n))
@@ -101,7 +101,7 @@ internal sealed class Regrouping
     private List<Term> TermsOf(int number)
     {
         var node = plan.Nodes[number];
-        List<Term> a = Seen(node.A, number), b = Seen(node.B, number);
+        List<Term> a = Seen(node.A, number), b = node.Op == PlanOp.Divide ? SeenBelow(node.B, number) : Seen(node.B, number);
         if (node.Op is PlanOp.Add or PlanOp.Subtract)
         {
             var isNegative = node.Op == PlanOp.Subtract;
@@ -131,6 +131,10 @@ internal sealed class Regrouping
     }
 
     private Term Atom(int number) => Term.Of(Node(number));
+
+    // Several divisions by one product share it, and maybe its reciprocal.
+    private List<Term> SeenBelow(int divisor, int by)
+        => plan.Nodes[divisor].Op != PlanOp.Constant && !writer.IsEarly(Node(divisor)) && !uses.IsOnlyUse(divisor, by) ? [Atom(divisor)] : Seen(divisor, by);
 
     /// <summary>An operand as the sum it is, where nobody else needs it whole; a list of its own.</summary>
     private List<Term> Seen(int operand, int by)

@@ -117,7 +117,7 @@ public sealed class MergingTests
         var plan = SpecCompiler.Load([]).Compile(new AnalysisRequest("Llama2Chat")).Plan!;
         var rows = plan.Tables[0].Rows.ToDictionary(r => r.Path);
 
-        Assert.Equal(rows["layer.k_proj"].Cells, rows["layer.v_proj"].Cells);
+        Assert.Equal(rows["layer.q_proj"].Cells, rows["layer.k_proj"].Cells);
     }
 
     [Fact]
