@@ -1,4 +1,6 @@
+using System.Globalization;
 using LlmCostDsl.Analysis.Reports;
+using LlmCostDsl.Compiler.Optimizing;
 using LlmCostDsl.Compiler.Plan;
 
 namespace LlmCostDsl.Analysis.Solving.Crossings;
@@ -24,9 +26,10 @@ internal sealed record BoundNodes(PlanTable Table, int Limit, IReadOnlyList<int>
             var rows = t.Rows.Select(r => Row(extension, r)).ToList();
             return new BoundNodes(t, Answered(StepNode(extension, t, rows)), [.. rows.Select(r => r < 0 ? -1 : Answered(r))]);
         }).ToList();
-        var excerpt = PlanExcerpt.Of(extension.Build(), steps.SelectMany(s => s.Rows.Append(s.Limit)).Where(n => n >= 0));
-        var numbers = excerpt.Outputs.ToDictionary(o => o.Name, o => o.Node);
-        int Number(int node) => node < 0 ? -1 : numbers["%" + node.ToString(System.Globalization.CultureInfo.InvariantCulture)];
+        var nodes = steps.SelectMany(s => s.Rows.Append(s.Limit)).Where(n => n >= 0).Distinct().ToList();
+        var excerpt = PlanSelection.Of(extension.Build(), nodes.Select(n => new PlanOutput("node " + n.ToString(CultureInfo.InvariantCulture), n, extension.DimensionOf(n), string.Empty, null)));
+        var numbers = nodes.Select((n, i) => (n, excerpt.Outputs[i].Node)).ToDictionary(x => x.n, x => x.Node);
+        int Number(int node) => node < 0 ? -1 : numbers[node];
         return (excerpt, [.. steps.Select(s => s with { Limit = Number(s.Limit), Rows = [.. s.Rows.Select(Number)] })]);
     }
 
