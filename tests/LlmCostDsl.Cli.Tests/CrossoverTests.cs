@@ -38,6 +38,22 @@ public sealed class CrossoverTests
     }
 
     [Fact]
+    public void A_projection_of_the_catalogue_changes_at_its_ridge()
+    {
+        // b rows through a square matrix of n = 4096 at 16 bit: 2 b n² operations at 154.8 TFLOP/s, and 2 n² bytes of weights, 2 b n read and 2 b n written at 768 GB/s.
+        // 2 b n² / P = (2 n² + 4 b n) / B where b = n / (n B / P - 2).
+        const double N = 4096;
+        var ridge = N / ((N * 768e9 / 154.8e12) - 2);
+
+        var ran = Tool.Run("crossover", "Llama2_7B", "--on", "A6000", "--for", "batch", "--format", "json");
+
+        var operators = JsonDocument.Parse(ran.Out).RootElement.GetProperty("steps").GetProperty("decode").GetProperty("operators").EnumerateArray();
+        var bounds = Assert.Single(operators, o => o.GetProperty("name").GetString() == "q_proj").GetProperty("bounds");
+        Assert.Equal(("memory", Math.Floor(ridge)), (bounds[0].GetProperty("bound").GetString(), bounds[0].GetProperty("to").GetDouble()));
+        Assert.Equal(("compute", Math.Floor(ridge) + 1), (bounds[1].GetProperty("bound").GetString(), bounds[1].GetProperty("from").GetDouble()));
+    }
+
+    [Fact]
     public void A_range_without_a_change_is_proved_to_have_none()
     {
         var ran = Run("--for", "batch");

@@ -179,6 +179,37 @@ public sealed class SolveTests
         Assert.Equal(3, Solve("--for", "batch", "--max", "--subject-to", "latency <= 1 s", "--on", "ToyBare").Code);
     }
 
+    [Fact]
+    public void A_footprint_of_the_catalogue_is_what_arithmetic_says()
+    {
+        // Llama-2-7B, 2048 tokens in and 256 out, 16 bit throughout: 6 738 415 616 weights. A sequence keeps keys and values of 4096 for 2048 + 255 positions in 32 layers, and
+        // where most lives, it is the residual stream of 2048 · 4096 and two maps, of scores and of probabilities, of 2048 · 2048 for each of 32 heads.
+        const double Weights = 6738415616d * 2;
+        const double Cache = 2303d * 2 * 4096 * 32 * 2;
+        const double Alive = ((2048d * 4096) + (2 * 32 * 2048d * 2048)) * 2;
+        var most = (int)Math.Floor((48e9 - Weights) / (Cache + Alive));
+
+        var ran = Tool.Run("solve", "Llama2_7B", "--on", "A6000", "--for", "batch", "--max", "--subject-to", "memory.total <= 48 GB", "--format", "json");
+        var answer = JsonDocument.Parse(ran.Out).RootElement;
+
+        Assert.Equal((most, "closed form"), (answer.GetProperty("value").GetInt32(), answer.GetProperty("proof").GetString()));
+        Assert.Equal(Weights + (most * (Cache + Alive)), answer.GetProperty("points").EnumerateArray().Single(p => p.GetProperty("at").GetInt32() == most).GetProperty("constraints")[0].GetProperty("left").GetDouble());
+    }
+
+    [Fact]
+    public void What_is_not_proved_is_not_answered()
+    {
+        // Every second number is even, every fourth one more than a multiple of four, and none is both; to find that out, each of a million would have to be looked at.
+        var ran = Tool.Run("solve", "Llama2_7B", "--on", "A6000", "--for", "prompt", "--max", "--subject-to", "prompt % 2 == 0", "--subject-to", "prompt % 4 == 1");
+
+        Assert.Equal((4, string.Empty), (ran.Code, ran.Error));
+        Assert.Contains("  not found\n", ran.Out, StringComparison.Ordinal);
+        Assert.Contains("Not proved: no value was found that meets all constraints, and whether there is one in 1..", ran.Out, StringComparison.Ordinal);
+
+        // Of a thousand it can be done.
+        Assert.Equal(3, Solve("--for", "length", "--max", "--subject-to", "length % 2 == 0", "--subject-to", "length % 4 == 1").Code);
+    }
+
     private static Ran Run(params string[] args) => Tool.Run([.. args, "--spec", Tool.Toy]);
 
     private static Ran Solve(params string[] args) => Run(["solve", "ToyPlain", .. args]);

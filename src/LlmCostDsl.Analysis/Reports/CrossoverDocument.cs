@@ -7,7 +7,7 @@ namespace LlmCostDsl.Analysis.Reports;
 /// <summary>Crossings as people read them: a sentence a step, a table of the operators that change, and how that is known.</summary>
 internal static class CrossoverDocument
 {
-    private const int NamesWidth = 56;
+    private const int NamesWidth = 40;
 
     public static IEnumerable<Block> Build(Crossover crossover)
     {

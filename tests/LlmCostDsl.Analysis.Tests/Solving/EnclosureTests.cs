@@ -18,7 +18,7 @@ public sealed class EnclosureTests
     [InlineData(false)]
     public void Hold_on_random_plans(bool isWhole)
     {
-        for (var seed = 0; seed < 400; seed++)
+        for (var seed = 0; seed < 250; seed++)
         {
             var plan = RandomPlan.Draw(seed, 40 + (seed % 60));
             var random = new Random(seed);

@@ -15,7 +15,7 @@ public sealed class SearchTests
     public void The_largest_and_the_smallest_are_those_of_trying_all()
     {
         var (proofs, hits) = (new HashSet<Proof>(), 0);
-        for (var seed = 0; seed < 1500; seed++)
+        for (var seed = 0; seed < 800; seed++)
         {
             var (line, demands, _) = Draw(seed);
             var all = Enumerable.Range(Low, High - Low + 1).Where(x => demands.IsMet(line.At(x))).ToList();
@@ -32,13 +32,13 @@ public sealed class SearchTests
 
         // Every way of knowing was needed, and answers were not trivial.
         Assert.Equal(4, proofs.Count);
-        Assert.True(hits > 200, $"{hits} answers inside the range");
+        Assert.True(hits > 100, $"{hits} answers inside the range");
     }
 
     [Fact]
     public void The_best_is_that_of_trying_all()
     {
-        for (var seed = 0; seed < 1000; seed++)
+        for (var seed = 0; seed < 500; seed++)
         {
             var (line, demands, goal) = Draw(seed);
             var values = Enumerable.Range(Low, High - Low + 1).Select(x => line.At(x)).Where(p => demands.IsMet(p) && !double.IsNaN(p[goal])).Select(p => p[goal]).ToList();
