@@ -10,9 +10,7 @@ internal static class CrossoverJson
     {
         var scale = crossover.Variable.Kind.Scale;
         writer.WriteStartObject();
-        writer.WriteString("model", crossover.Question.Model);
-        writer.WriteString("device", crossover.Question.Device?.Name);
-        writer.WriteString("for", crossover.Variable.Name);
+        QuestionHeading.Write(writer, crossover.Question, crossover.Variable, crossover.Inputs);
         JsonNumbers.Write(writer, "range", crossover.Variable.Low / scale, crossover.Variable.High / scale);
         writer.WriteBoolean("proved", crossover.IsProved);
         writer.WriteNumber("parts", crossover.Parts);
@@ -46,6 +44,7 @@ internal static class CrossoverJson
         }
 
         writer.WriteEndObject();
+        QuestionHeading.WriteWarnings(writer, crossover.Question);
         writer.WriteEndObject();
     });
 

@@ -110,7 +110,8 @@ internal sealed class SolutionDocument
 
     private string At(SolvePoint point) => $"at {text.Value(point.At)}";
 
-    private IEnumerable<string> Sentences() => solution.IsSolved ? Solved() : solution.IsInfeasible ? Infeasible() : Unproved();
+    private IEnumerable<string> Sentences() => (solution.IsSolved ? Solved() : solution.IsInfeasible ? Infeasible() : Unproved())
+        .Concat(solution.IsIdle ? [$"Nothing that is asked changes with {variable.Name}."] : []);
 
     private IEnumerable<string> Solved()
     {
@@ -118,7 +119,7 @@ internal sealed class SolutionDocument
         var (value, grows) = (text.Value(answer.At), solution.Goal.IsLargest ? "grows" : "shrinks");
         if (solution.Goal.Of is { } of)
         {
-            yield return $"Exact{Digits()}: {(solution.Found.Proof == Proof.Order ? $"{of.Text} only goes one way as {variable.Name} grows, and so do the constraints" : $"the range was taken apart into {Parts()}; none can have {(solution.Goal.IsLargest ? "a larger" : "a smaller")} {of.Text}")}.";
+            yield return $"Exact{Digits()}: {(solution.Found.Proof == Proof.Order ? $"{of.Text} only goes one way as {variable.Name} grows, and so do the constraints" : $"{(solution.Found.Parts > 1 ? $"the range was taken apart into {Parts()}; none" : "no other value")} can have {(solution.Goal.IsLargest ? "a larger" : "a smaller")} {of.Text}")}.";
             yield break;
         }
 

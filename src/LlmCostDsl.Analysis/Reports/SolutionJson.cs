@@ -12,9 +12,7 @@ internal static class SolutionJson
         var variable = solution.Variable;
         double Natural(double value) => value / variable.Kind.Scale;
         writer.WriteStartObject();
-        writer.WriteString("model", solution.Question.Model);
-        writer.WriteString("device", solution.Question.Device?.Name);
-        writer.WriteString("for", variable.Name);
+        QuestionHeading.Write(writer, solution.Question, variable, solution.Inputs);
         writer.WriteString("goal", solution.Goal.Word);
         writer.WriteString("of", solution.Goal.Of?.Text ?? variable.Name);
         writer.WriteString("status", solution.IsSolved ? "solved" : solution.IsInfeasible ? "infeasible" : "unproved");
@@ -46,6 +44,7 @@ internal static class SolutionJson
         }
 
         writer.WriteEndArray();
+        QuestionHeading.WriteWarnings(writer, solution.Question);
         writer.WriteEndObject();
     });
 

@@ -15,6 +15,7 @@ internal sealed class BestSearch(SolveLine line, Demands demands, int goal, bool
     private readonly PriorityQueue<(SolvePoint Low, SolvePoint High), double> open = new();
     private SolvePoint? best;
     private int parts;
+    private bool isOrdered;
 
     public Found Run(SolvePoint low, SolvePoint high)
     {
@@ -39,7 +40,7 @@ internal sealed class BestSearch(SolveLine line, Demands demands, int goal, bool
             Settle(part);
         }
 
-        return new(best, parts == 1 ? Proof.Order : Proof.Parts, parts, null, line.Variable.IsWhole);
+        return new(best, isOrdered && parts == 1 ? Proof.Order : Proof.Parts, parts, null, line.Variable.IsWhole);
     }
 
     private void Settle((SolvePoint Low, SolvePoint High) part)
@@ -60,6 +61,7 @@ internal sealed class BestSearch(SolveLine line, Demands demands, int goal, bool
         if (!found.MayBeNaN && (isWhole ? found.Way : found.Lean) != Way.Unknown && demands.Ordered(box, isWhole) is { } ordered)
         {
             // What meets all demands is one stretch, and the best of it is one of its ends.
+            isOrdered = true;
             Consider(Last(ordered.Ending, part.Low, part.High));
             Consider(Last(ordered.Beginning, part.High, part.Low));
             return;

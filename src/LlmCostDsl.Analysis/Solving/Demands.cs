@@ -18,9 +18,6 @@ internal sealed record Demands(EvaluatorPlan Plan, IReadOnlyList<AskedExpression
     /// <summary>Whether every point of the last box breaks a demand.</summary>
     public bool AreRefuted(PlanEnclosures box) => conditions.Any(c => box[c].IsSurelyFalse);
 
-    /// <summary>Whether every point of the last box meets all demands.</summary>
-    public bool AreProved(PlanEnclosures box) => conditions.All(c => box[c] is { IsSurelyTrue: true, MayBeNaN: false }) && !MayBeRefused(box);
-
     /// <summary>
     /// The demands that can only cease to hold as the variable grows, and those that can only begin to; null where one may do either, so that the order of
     /// points says nothing.

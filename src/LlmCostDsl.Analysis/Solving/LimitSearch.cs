@@ -52,7 +52,8 @@ internal sealed class LimitSearch(SolveLine line, Demands demands, bool isLarges
             if (budget.IsSpent(parts, line.Work))
             {
                 Note(Worse(part));
-                return new(seen, Proof.None, parts, isLargest ? (line.Variable.Low, part.High.At) : (part.Low.At, line.Variable.High), false);
+                var (from, to) = (seen?.At ?? (isLargest ? line.Variable.Low : line.Variable.High), Better(part).At);
+                return new(seen, Proof.None, parts, (Math.Min(from, to), Math.Max(from, to)), false);
             }
 
             parts++;

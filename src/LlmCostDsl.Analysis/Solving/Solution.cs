@@ -22,6 +22,9 @@ internal sealed record Solution(
 {
     public SolvePoint? Answer => Found.Point;
 
+    /// <summary>Whether nothing that is asked changes with the variable.</summary>
+    public bool IsIdle { get; init; }
+
     public bool IsSolved => Answer is not null && Found.Proof != Proof.None;
 
     /// <summary>No value of the range meets all constraints.</summary>

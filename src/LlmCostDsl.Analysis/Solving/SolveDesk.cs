@@ -58,7 +58,10 @@ internal sealed class SolveDesk(SpecCompiler compiler, Action<Answer>? witness =
         var isLimited = goal.Of is null && found is { Point: not null, Proof: not (Proof.EndOfRange or Proof.None) };
         return new(
             question, inputs, variable, goal, demands, found, low, high,
-            isLimited ? line.At(goal.IsLargest ? variable.After(found.Point!.At) : variable.Before(found.Point!.At)) : null);
+            isLimited ? line.At(goal.IsLargest ? variable.After(found.Point!.At) : variable.Before(found.Point!.At)) : null)
+        {
+            IsIdle = question.Asked.Count > 0 && question.Asked.All(a => !line.Moves(question.Plan.Outputs[a.Value].Node)),
+        };
     }
 }
 

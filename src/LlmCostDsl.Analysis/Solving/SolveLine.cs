@@ -29,6 +29,9 @@ internal sealed class SolveLine
     /// <summary>How many operations were spent on looking between points.</summary>
     public long Work => enclosures.Work;
 
+    /// <summary>Whether a node changes with the variable.</summary>
+    public bool Moves(int node) => enclosures.Moves(node);
+
     public SolvePoint At(double value)
     {
         var (here, on) = Setting(value);
