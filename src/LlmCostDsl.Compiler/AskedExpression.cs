@@ -13,6 +13,8 @@ internal sealed record AskedText(string Text, string Source, bool IsCondition);
 internal sealed record AskedExpression(int Of, string Text, bool IsCondition, int Value, AskedComparison? Comparison);
 
 /// <summary>A comparison of two numbers.</summary>
+/// <param name="LeftText">As typed; where the comparison stands behind a name, that name with a colon.</param>
+/// <param name="RightText">As typed; empty where the comparison stands behind a name.</param>
 /// <param name="Left">The output of its left side.</param>
 /// <param name="Right">The output of its right side.</param>
 /// <param name="Slack">The output of what is left of it: not negative where it holds; -1 where equality is asked for.</param>

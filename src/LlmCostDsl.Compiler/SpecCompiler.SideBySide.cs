@@ -50,6 +50,7 @@ internal sealed partial class SpecCompiler
         {
             Action<Expr, RewrittenModel>? inspect = hasPicture ? (condition, rewritten) => pictures[condition] = ModelPicture.Of(evaluator, rewritten) : null;
             lowered = new AnalysisLowering(evaluator, question, bag, inspect).Lower();
+            lowered = lowered with { Asked = AskedLowering.Unfolded(evaluator.Pool, question.Asked, lowered.Asked) };
             device = question.Device is { } on ? DeviceTable.Values(evaluator, on) : null;
             var lowering = new PlanLowering(evaluator.Pool, evaluator.Vocabulary);
             // What is asked beyond the analysis is evaluated a few times, and what is proved of it is proved of the formulas as they are written.

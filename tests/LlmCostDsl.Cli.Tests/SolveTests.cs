@@ -20,6 +20,21 @@ public sealed class SolveTests
         Assert.Contains("In closed form", ran.Out, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_comparison_behind_a_name_is_looked_into()
+    {
+        // memory.fits is memory.total <= hw.toy_room.
+        var ran = Solve("--for", "batch", "--max", "--subject-to", "memory.fits");
+
+        Assert.Contains("  memory.fits  4.00 kB  4.00 kB  0 B (0 %)  4.19 kB  binds\n", ran.Out, StringComparison.Ordinal);
+        Assert.Contains("Exact: 12 fits, 13 does not: memory.fits: 4.19 kB against 4.00 kB, 192 B (4.8 %) too much.\n  In closed form", ran.Out, StringComparison.Ordinal);
+
+        // A choice between variants is none.
+        ran = Run("solve", "ToyRun", "--for", "w", "--max", "--subject-to", "memory.fits", "--batch", "13");
+        Assert.Contains("none: no value meets all constraints", ran.Out, StringComparison.Ordinal);
+        Assert.Equal(0, Run("solve", "ToyRun", "--narrow", "--for", "w", "--max", "--subject-to", "memory.fits", "--batch", "13").Code);
+    }
+
     [Theory]
     // 324 b + 1696 us <= 5000 us up to b = 10.19….
     [InlineData("batch", "--max", "latency <= 5 ms", 10)]

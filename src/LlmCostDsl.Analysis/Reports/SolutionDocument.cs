@@ -91,8 +91,7 @@ internal sealed class SolutionDocument
 
     private GridRow Row(AskedExpression constraint, IReadOnlyList<SolvePoint> points)
     {
-        // A limit that is written as a number needs no saying again.
-        var cells = new List<string> { constraint.Text, constraint.Comparison is { } limited && !char.IsDigit(limited.RightText[0]) ? text.Side(points[0], limited.Right) : string.Empty };
+        var cells = new List<string> { constraint.Text, constraint.Comparison is { } limited && !SolutionText.IsNumber(limited.RightText) ? text.Side(points[0], limited.Right) : string.Empty };
         foreach (var point in points)
         {
             cells.AddRange(constraint.Comparison is { } c ? [text.Side(point, c.Left), text.Slack(point, constraint)] : [text.Side(point, constraint.Value), string.Empty]);

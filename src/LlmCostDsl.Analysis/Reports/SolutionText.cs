@@ -43,7 +43,7 @@ internal sealed class SolutionText(Solution solution)
             return $"{constraint.Text} does not hold";
         }
 
-        var sides = $"{comparison.LeftText}{Worth(at, comparison.LeftText, comparison.Left)} against {comparison.RightText}{Worth(at, comparison.RightText, comparison.Right)}";
+        var sides = $"{Worth(at, comparison.LeftText, comparison.Left)} against {Worth(at, comparison.RightText, comparison.Right)}";
         return comparison.Slack < 0 || Math.Abs(Share(at, comparison)) < 1e-9 ? sides
             : $"{sides}, {Engineering.Format(Math.Abs(solution.Figure(at, comparison.Slack)), solution.Question.Plan.Outputs[comparison.Slack].Dimension)} ({Percent(Math.Abs(Share(at, comparison)))}) too {(comparison.Operator[0] == '<' ? "much" : "little")}";
     }
@@ -52,8 +52,10 @@ internal sealed class SolutionText(Solution solution)
     public double Share(SolvePoint at, AskedComparison comparison)
         => solution.Figure(at, comparison.Slack) / Math.Abs(solution.Figure(at, comparison.Right));
 
-    // What is written as a number needs no saying again.
-    private string Worth(SolvePoint at, string text, int output) => char.IsDigit(text[0]) ? string.Empty : " " + Side(at, output);
+    /// <summary>Whether a side is written as a number, which needs no saying again.</summary>
+    public static bool IsNumber(string side) => side.Length > 0 && char.IsDigit(side[0]);
+
+    private string Worth(SolvePoint at, string text, int output) => IsNumber(text) ? text : (text + " " + Side(at, output)).TrimStart();
 
     private static string Percent(double share)
     {

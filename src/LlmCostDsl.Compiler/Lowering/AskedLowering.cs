@@ -40,23 +40,53 @@ internal sealed class AskedLowering(Evaluator evaluator, Scope scope)
         }
     }
 
+    /// <summary>
+    /// With the sides of comparisons that stand behind a name, as in <c>fits = if present(hw.room) then held &lt;= hw.room else false</c>. Asked of the whole analysis, after
+    /// its variants are joined.
+    /// </summary>
+    public static IReadOnlyList<LoweredOutput> Unfolded(ExprPool pool, IReadOnlyList<BoundAsked> asked, IReadOnlyList<LoweredOutput> outputs)
+    {
+        var all = outputs.ToList();
+        for (var i = 0; i < asked.Count; i++)
+        {
+            var value = outputs.First(o => o.Name == Name(i, string.Empty)).Value;
+            if (asked[i] is { IsCondition: true, Comparison: null } && Hidden(value) is { } comparison)
+            {
+                var (left, right) = (comparison.Arguments[0], comparison.Arguments[1]);
+                all.AddRange([
+                    Output(i, Left, asked[i].Value, string.Empty, left),
+                    Output(i, Right, asked[i].Value, string.Empty, right),
+                    Output(i, Slack, asked[i].Value, string.Empty, pool.Subtract(right, left))]);
+            }
+        }
+
+        return all;
+    }
+
     /// <summary>Where the outputs of what was asked stand in the plan made of them.</summary>
     public static IEnumerable<AskedExpression> Describe(IReadOnlyList<BoundAsked> asked, IReadOnlyList<LoweredOutput> outputs)
     {
         var numbers = outputs.Select((o, i) => (o.Name, i)).ToDictionary(o => o.Name, o => o.i);
         for (var i = 0; i < asked.Count; i++)
         {
-            var comparison = asked[i].Comparison is { } c
-                ? new AskedComparison(
-                    c.Left.At.Text,
-                    Sign(c.Operator),
-                    c.Right.At.Text,
-                    numbers[Name(i, Left)],
-                    numbers[Name(i, Right)],
-                    IsEquality(c) ? -1 : numbers[Name(i, Slack)])
-                : null;
+            AskedComparison? comparison = null;
+            if (numbers.TryGetValue(Name(i, Left), out var left))
+            {
+                var slack = numbers.TryGetValue(Name(i, Slack), out var there) ? there : -1;
+                var (first, sign, second) = asked[i].Comparison is { } written ? (written.Left.At.Text, Sign(written.Operator), written.Right.At.Text)
+                    : (asked[i].Value.At.Text + ":", Hidden(outputs[numbers[Name(i, string.Empty)]].Value)!.Kind == FunctionKind.Less ? "<" : "<=", string.Empty);
+                comparison = new AskedComparison(first, sign, second, left, numbers[Name(i, Right)], slack);
+            }
+
             yield return new AskedExpression(asked[i].Of, asked[i].Value.At.Text, asked[i].IsCondition, numbers[Name(i, string.Empty)], comparison);
         }
+    }
+
+    // The one comparison that a condition is, whether or not the device states what it needs.
+    private static FunctionExpr? Hidden(Expr value)
+    {
+        var parts = value is FunctionExpr { Kind: FunctionKind.And } both ? both.Arguments.Where(a => a is not LeafExpr { Kind: LeafKind.Present }).ToList() : [value];
+        return parts is [FunctionExpr { Kind: FunctionKind.Less or FunctionKind.LessOrEqual } comparison] ? comparison : null;
     }
 
     private static LoweredOutput Output(int number, string part, BoundExpression at, string typeName, Expr value)
