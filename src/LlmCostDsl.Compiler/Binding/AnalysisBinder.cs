@@ -183,6 +183,7 @@ internal sealed class AnalysisBinder(AnalysisSymbol symbol, SpecFile home, IEnum
         }
 
         symbol.Definitions = table.BindAll();
+        symbol.Sensitivities = new SensitivityBinder(table, names, inputs).Bind(Of<SensitivitySyntax>());
         symbol.Expectations = Of<ExpectSyntax>().Select(e => ExpectBinder.Bind(table.Place with { File = e.File }, names, e.Statement, inputs)).ToEquatable();
     }
 

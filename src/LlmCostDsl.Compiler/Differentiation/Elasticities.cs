@@ -37,7 +37,7 @@ internal static class Elasticities
                 : Read(plan, plan.Outputs[output].Node).Select(v => (Name: v.NameIn(plan), v.IsAttribute, Variable: v));
             foreach (var (name, isAttribute, variable) in variables)
             {
-                yield return new WantedSlope(Name(use.Path, name, isAttribute, plan.Inputs.Select(i => i.Name)), output, variable, SlopeKind.Elasticity)
+                yield return new WantedSlope(Name(use.Path, name, isAttribute, plan.Inputs.Select(i => i.Name)), plan.Outputs[output].Node, variable, SlopeKind.Elasticity)
                 {
                     Documentation = Describe(use.Path, name, isAttribute),
                     Origin = origin(sensitivity.At),

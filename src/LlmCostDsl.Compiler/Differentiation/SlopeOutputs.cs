@@ -24,9 +24,9 @@ internal static class SlopeOutputs
             var algebra = new SlopeAlgebra(draft);
             var variables = same.Select(w => wanted[w].Variable).Distinct().ToList();
             var reached = Reach.From(plan, n => variables.Exists(v => v.Is(n)), new LocalSlopes(algebra, same.Key), same.Key);
-            foreach (var of in same.GroupBy(w => wanted[w].Output))
+            foreach (var of in same.GroupBy(w => wanted[w].Of))
             {
-                var slopes = new ReverseSweep(plan, draft, reached, same.Key).Run(plan.Outputs[of.Key].Node);
+                var slopes = new ReverseSweep(plan, draft, reached, same.Key).Run(of.Key);
                 foreach (var w in of)
                 {
                     nodes[w] = Node(plan, algebra, wanted[w], slopes);
@@ -41,7 +41,7 @@ internal static class SlopeOutputs
 
     private static int Node(EvaluatorPlan plan, SlopeAlgebra algebra, WantedSlope wanted, IReadOnlyDictionary<int, int> slopes)
     {
-        var output = plan.Outputs[wanted.Output].Node;
+        var output = wanted.Of;
         var leaves = slopes.Where(s => wanted.Variable.Is(plan.Nodes[s.Key])).OrderBy(s => s.Key).ToList();
         if (leaves.Count == 0)
         {

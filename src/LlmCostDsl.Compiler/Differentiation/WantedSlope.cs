@@ -28,8 +28,8 @@ internal enum SlopeKind
 
 /// <summary>A further output.</summary>
 /// <param name="Name">What it is called.</param>
-/// <param name="Output">The number of the output it is about, which is no truth.</param>
-internal sealed record WantedSlope(string Name, int Output, PlanVariable Variable, SlopeKind Kind, Rounding Rounding = Rounding.Straight)
+/// <param name="Of">The node it is about: no truth, and outside of all loops.</param>
+internal sealed record WantedSlope(string Name, int Of, PlanVariable Variable, SlopeKind Kind, Rounding Rounding = Rounding.Straight)
 {
     public string? Documentation { get; init; }
 

@@ -92,7 +92,11 @@ public sealed class RandomSlopeTests(ITestOutputHelper output)
             PlanOp.Not when i % 2 == 0 => n with { Op = PlanOp.Log2 },
             _ => n,
         })]),
+        Outputs = new([.. Enumerable.Range(0, plan.Nodes.Count).Where(i => IsTelling(plan.Nodes[i])).Reverse().Take(8).Select(i => new PlanOutput("y" + i, i, default, string.Empty, null))]),
     };
+
+    private static bool IsTelling(PlanNode node)
+        => node is { Loop: < 0, Depends: not PlanDependence.None, Op: PlanOp.Add or PlanOp.Subtract or PlanOp.Multiply or PlanOp.Divide or PlanOp.Select or PlanOp.SquareRoot or PlanOp.Sum or PlanOp.Largest };
 
     private static int Output(EvaluatorPlan plan, string name) => plan.Outputs.Single(o => o.Name == name).Node;
 

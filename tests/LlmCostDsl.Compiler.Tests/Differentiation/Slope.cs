@@ -13,7 +13,7 @@ internal static class Slope
         var wanted = from o in Enumerable.Range(0, plan.Outputs.Count)
                      where plan.Outputs[o].TypeName != "bool"
                      from v in PlanVariable.All(plan)
-                     select new WantedSlope($"{plan.Outputs[o].Name}/{v.NameIn(plan)}", o, v, kind, rounding);
+                     select new WantedSlope($"{plan.Outputs[o].Name}/{v.NameIn(plan)}", plan.Outputs[o].Node, v, kind, rounding);
         var result = SlopeOutputs.Add(plan, [.. wanted]);
         Assert.Empty(PlanVerifier.Verify(result));
         return result;
