@@ -71,9 +71,12 @@ internal static class SensitivityDocument
 
     private static IEnumerable<string> Cells(Effect effect)
     {
-        yield return effect.IsNothing ? "0" : effect.Elasticity.ToString("0.000;-0.000;0", CultureInfo.InvariantCulture) + (effect.IsRounded ? Rounded : string.Empty);
+        yield return effect.IsNothing ? "0" : Slope(effect.Elasticity) + (effect.IsRounded ? Rounded : string.Empty);
         yield return effect.IsNothing ? string.Empty : effect.Change is { } change ? Percent(change) + (effect.IsKinked ? Kinked : string.Empty) : "–";
     }
+
+    private static string Slope(double slope)
+        => Math.Abs(slope) < Promise.Nothing ? "0" : slope.ToString(Math.Abs(slope) < 0.0005 ? "0.#e0" : "0.000", CultureInfo.InvariantCulture);
 
     private static IEnumerable<string> Remarks(Sensitivity sensitivity, string? device)
     {

@@ -85,19 +85,18 @@ internal sealed class SensitivityBinder(DefinitionTable table, LocalNames names,
             place.Report(output.At.ElasticityDefined(output.Path, clash, table.Find(clash)!.PathAt));
         }
 
-        var before = asked.Where(a => a.Output == output.Path).ToList();
         foreach (var variable in variables?.Cast<BoundVariable?>() ?? [null])
         {
-            if (before.FirstOrDefault(a => a.Variable is null || variable is null || a.Variable == variable.Text) is { At: { } other })
+            var other = asked.FirstOrDefault(a => a.Output == output.Path && (a.Variable is null || variable is null || a.Variable == variable.Text));
+            if (other.At is null)
             {
-                place.Report(output.At.ElasticityTwice(output.Path, variable?.Text, other));
-            }
-            else if (asked.FirstOrDefault(a => a.Output == output.Path && a.Variable == variable?.Text) is { At: { } same })
-            {
-                place.Report((variable?.At ?? output.At).ElasticityTwice(output.Path, variable?.Text, same));
+                asked.Add((output.Path, variable?.Text, variable?.At ?? output.At));
+                continue;
             }
 
-            asked.Add((output.Path, variable?.Text, variable?.At ?? output.At));
+            var isOfVariable = variable is not null && other.Variable is not null && other.At != variable.At;
+            place.Report((isOfVariable ? variable!.At : output.At).ElasticityTwice(output.Path, isOfVariable ? variable!.Text : null, other.At));
+            return;
         }
     }
 

@@ -20,7 +20,7 @@ internal static class Elasticities
 
     /// <summary>What there is to be said of one, for whoever reads it in an editor.</summary>
     public static string Describe(string output, string variable, bool isAttribute)
-        => $"By how many percent {output} changes where {(isAttribute ? "hw." : string.Empty)}{variable} does by one: an elasticity.";
+        => $"Percents of {output} for one percent of {(isAttribute ? "hw." : string.Empty)}{variable}";
 
     private static IEnumerable<WantedSlope> Wanted(EvaluatorPlan plan, BoundSensitivity sensitivity, Func<SourceSpan?, PlanOrigin?> origin)
     {
