@@ -44,7 +44,7 @@ internal sealed class LocalSlopes(SlopeAlgebra algebra, Rounding rounding)
         PlanOp.Subtract => algebra.Negated(slope),
         PlanOp.Multiply => algebra.Times(slope, a),
         PlanOp.Divide => algebra.Negated(algebra.Over(algebra.Times(slope, self), b)),
-        PlanOp.Power => UnlessZero(a, algebra.Times(slope, algebra.Product(self, NaturalLog(a)))),
+        PlanOp.Power => algebra.When(algebra.Compare(PlanOp.Less, algebra.ZeroLike(a), a), algebra.Times(slope, algebra.Product(self, NaturalLog(a)))),
         PlanOp.Minimum => algebra.When(algebra.Compare(PlanOp.Less, b, a), slope),
         PlanOp.Maximum => algebra.When(algebra.Compare(PlanOp.Less, a, b), slope),
         PlanOp.Select => algebra.When(a, slope, holds: false),
@@ -69,9 +69,10 @@ internal sealed class LocalSlopes(SlopeAlgebra algebra, Rounding rounding)
         return UnlessZero(a, algebra.Times(slope, algebra.Product(b, lower)));
     }
 
+    // With the exponent only powers of what is above 0 change smoothly.
     private int NaturalLog(int a) => algebra.Product(algebra.Draft.Add(PlanOp.Log2, Dimension.None, a), algebra.Constant(Math.Log(2), Dimension.None));
 
-    // A root of 0 rises without end there, and a power of 0 stays 0 whatever its exponent: 0 is taken, so that sums with it stay finite.
+    // A root of 0 rises without end there; 0 is taken, so that sums with it stay finite.
     private int UnlessZero(int value, int slope) => algebra.When(algebra.Compare(PlanOp.Equal, value, algebra.ZeroLike(value)), slope, holds: false);
 
     private static Dimension OfPower(Dimension dimension, double exponent) => dimension.IsNone ? Dimension.None : dimension.ToThe((int)exponent);

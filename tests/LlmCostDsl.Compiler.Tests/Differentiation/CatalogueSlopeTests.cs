@@ -12,7 +12,7 @@ namespace LlmCostDsl.Compiler.Tests.Differentiation;
 /// </summary>
 public sealed class CatalogueSlopeTests(ITestOutputHelper output)
 {
-    // Of differences extrapolated from relative widths of 2^-10 and its double: the error is of the fourth order, about 1e-12, and what is lost in subtraction about 1e-12.
+    // Of differences extrapolated from relative widths of 2^-10 and its double: the error is of the fourth order, about 1e-12, and so is what is lost in subtraction.
     private const double Tolerance = 1e-7;
     private const double Width = 1.0 / 1024;
 
@@ -39,12 +39,13 @@ public sealed class CatalogueSlopeTests(ITestOutputHelper output)
                     for (var f = 0; f < figures.Count; f++)
                     {
                         var node = plan.Outputs[figures[f]].Node;
-                        if (found[with.Outputs[figures[f]].Node] == 0 || Elasticity([.. near.Select(n => n[node])]) is not { } expected)
+                        if (found[with.Outputs[figures[f]].Node] == 0 || FiniteDifference.Slope([.. near.Select(n => n[node])], Width) is not { } difference)
                         {
                             skipped++;
                             continue;
                         }
 
+                        var expected = difference / near[3][node];
                         var elasticity = found[with.Outputs[plan.Outputs.Count + (f * variables.Count) + v].Node];
                         Assert.True(
                             Math.Abs(elasticity - expected) <= Tolerance * Math.Max(1, Math.Abs(expected)),
@@ -140,22 +141,11 @@ public sealed class CatalogueSlopeTests(ITestOutputHelper output)
     private static double[][] Near(EvaluatorPlan plan, double[] inputs, double[] attributes, PlanVariable variable)
     {
         var interpreter = new PlanInterpreter(plan);
-        return [.. new[] { -4, -2, -1, 1, 2, 4 }.Select(k =>
+        return [.. FiniteDifference.Places.Select(k =>
         {
             var (x, a) = ((double[])inputs.Clone(), (double[])attributes.Clone());
             (variable.IsAttribute ? a : x)[variable.Number] *= 1 + (k * Width);
             return interpreter.Values(x, a);
         })];
-    }
-
-    // x/y · dy/dx from relative steps of h, 2h and 4h; null where they do not agree among themselves.
-    private static double? Elasticity(double[] y)
-    {
-        var (d1, d2, d4) = ((y[3] - y[2]) / (2 * Width), (y[4] - y[1]) / (4 * Width), (y[5] - y[0]) / (8 * Width));
-        var (fine, coarse) = (((4 * d1) - d2) / 3, ((4 * d2) - d4) / 3);
-        var middle = (y[2] + y[3]) / 2;
-        // A kink bends the values by the width, a smooth function by its square.
-        var bend = Math.Max(Math.Abs(y[3] + y[2] - y[4] - y[1]), Math.Abs(y[4] + y[1] - y[5] - y[0])) / Math.Abs(middle);
-        return Math.Abs(fine - coarse) <= 1e-7 * Math.Abs(middle) && bend < 64 * Width * Width ? fine / ((4 * middle / 3) - ((y[1] + y[4]) / 6)) : null;
     }
 }

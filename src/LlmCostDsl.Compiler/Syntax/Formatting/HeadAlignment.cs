@@ -90,7 +90,7 @@ internal static class HeadAlignment
             case InputSyntax or AttributeSyntax or ChannelSyntax:
                 AddTyped(line, node, tokens, cells);
                 return (node is InputSyntax ? Kind.Inputs : node is AttributeSyntax ? Kind.Attributes : Kind.Channels, cells);
-            case TitleSyntax or SourceSyntax or ApplySyntax or ChoiceSyntax or ExpectSyntax or SensitivitySyntax when IsOnlyStatement(line, tokens, facts):
+            case TitleSyntax or SourceSyntax or ApplySyntax or ChoiceSyntax or ExpectSyntax when IsOnlyStatement(line, tokens, facts):
                 cells.Add((first, first, -1));
                 cells.Add((first + 1, line.Last, -1));
                 return (Kind.Choices, cells);
