@@ -61,8 +61,8 @@ internal static class SensitivityDocument
         var columns = new List<GridColumn> { new(string.Empty, false), new(string.Empty, true, 1) };
         foreach (var f in figures)
         {
-            columns.Add(new(sensitivity.Figures[f].Figure.Name + "\nslope", true, f == figures[0] ? 0 : 2 + f));
-            columns.Add(new("\n+1 %", true, f == figures[0] ? 0 : 2 + f));
+            columns.Add(new(sensitivity.Figures[f].Figure.Name, true, f == figures[0] ? 0 : 2 + f, Unit: "slope"));
+            columns.Add(new(string.Empty, true, f == figures[0] ? 0 : 2 + f, Unit: "+1 %"));
         }
 
         var rows = sensitivity.Rows.Where(r => figures.Any(f => !r.Effects[f].IsNothing));
