@@ -4,6 +4,7 @@ using LlmCostDsl.Compiler.Diagnostics;
 using LlmCostDsl.Compiler.Graph;
 using LlmCostDsl.Compiler.Lowering;
 using LlmCostDsl.Compiler.Lowering.Sums;
+using LlmCostDsl.Compiler.Optimizing;
 using LlmCostDsl.Compiler.Plan;
 using LlmCostDsl.Compiler.Plan.Formulas;
 using LlmCostDsl.Compiler.Rewriting;
@@ -16,7 +17,7 @@ namespace LlmCostDsl.Compiler;
 /// <param name="Operator">The operator's full name; empty for an output.</param>
 /// <param name="Name">The channel, timing definition or output.</param>
 /// <param name="Formula">In readable mathematics, over the inputs and the device.</param>
-/// <param name="Node">The plan's node of it.</param>
+/// <param name="Node">Its node in the plan as written.</param>
 internal sealed record ExplainedFormula(string Step, string Operator, string Name, string Formula, int Node, Dimension Dimension);
 
 /// <summary>Formulas as a reader wants them: what a known device settles is settled, its figures keep their names.</summary>
@@ -39,7 +40,7 @@ internal sealed class Formulary
 internal sealed partial class SpecCompiler
 {
     /// <summary>The passes whose result can be printed, in their order.</summary>
-    public static IReadOnlyList<string> Passes { get; } = ["bind", "graph", "rewrite", "lower", "plan"];
+    public static IReadOnlyList<string> Passes { get; } = ["bind", "graph", "rewrite", "lower", "plan", "optimize"];
 
     /// <summary>The formulas of a compiled question, each with its node in the plan.</summary>
     /// <param name="op">Only this operator: its name, its full name, or null for all.</param>
@@ -47,7 +48,7 @@ internal sealed partial class SpecCompiler
     public static IReadOnlyList<ExplainedFormula> Formulas(CompiledAnalysis compiled, string? op = null, string? column = null)
     {
         var formulas = new List<ExplainedFormula>();
-        if (compiled.Lowered is not { } lowered || compiled.Plan is not { } plan)
+        if (compiled.Lowered is not { } lowered || compiled.Plan?.AsWritten() is not { } plan)
         {
             return formulas;
         }
@@ -97,13 +98,13 @@ internal sealed partial class SpecCompiler
     /// <summary>The state after a pass, as text; null where an error stopped it, which the diagnostics say.</summary>
     public string? After(string pass, AnalysisRequest request, out EquatableArray<Diagnostic> diagnostics)
     {
-        if (pass is "lower" or "plan")
+        if (pass is "lower" or "plan" or "optimize")
         {
             var compiled = Compile(request);
             diagnostics = compiled.Diagnostics;
-            return compiled.Plan is null ? null
-                : pass == "plan" ? PlanPrinter.Print(compiled.Plan) + Loops(compiled.Remaining)
-                : LoweredPrinter.Print(compiled.Lowered!);
+            return compiled.Plan is not { } plan ? null
+                : pass == "lower" ? LoweredPrinter.Print(compiled.Lowered!)
+                : PlanPrinter.Print(pass == "plan" ? plan.AsWritten() : plan) + Loops(compiled.Remaining);
         }
 
         var bag = new DiagnosticBag();
@@ -116,6 +117,14 @@ internal sealed partial class SpecCompiler
 
         diagnostics = Silence(bag.Items);
         return text;
+    }
+
+    /// <summary>The plan that is evaluated, below what each pass of the optimiser made of it; null where an error stopped it, which the diagnostics say.</summary>
+    public string? Plan(AnalysisRequest request, out EquatableArray<Diagnostic> diagnostics)
+    {
+        var compiled = Compile(request);
+        diagnostics = compiled.Diagnostics;
+        return compiled.Plan is not { } plan ? null : EstimatePrinter.Print(PlanOptimizer.Steps(plan.AsWritten())) + "\n" + PlanPrinter.Print(plan) + Loops(compiled.Remaining);
     }
 
     private static string Loops(EquatableArray<RemainingLoop> loops)

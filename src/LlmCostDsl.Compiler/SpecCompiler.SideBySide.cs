@@ -4,6 +4,7 @@ using LlmCostDsl.Compiler.Diagnostics;
 using LlmCostDsl.Compiler.Graph;
 using LlmCostDsl.Compiler.Lowering;
 using LlmCostDsl.Compiler.Lowering.Sums;
+using LlmCostDsl.Compiler.Optimizing;
 using LlmCostDsl.Compiler.Plan;
 using LlmCostDsl.Compiler.Rewriting;
 using LlmCostDsl.Compiler.Support;
@@ -51,7 +52,7 @@ internal sealed partial class SpecCompiler
             lowered = new AnalysisLowering(evaluator, question, bag, inspect).Lower();
             device = question.Device is { } on ? DeviceTable.Values(evaluator, on) : null;
             var lowering = new PlanLowering(evaluator.Pool, evaluator.Vocabulary);
-            plan = lowering.Lower(lowered, out remaining);
+            plan = PlanOptimizer.Optimize(lowering.Lower(lowered, out remaining));
             var conditions = pictures.Keys.Select((c, i) => new LoweredOutput(VariantOutput(i), c, SpecType.Truth.Name, null, question.At));
             footprints = hasPicture ? lowering.Lower(lowered with { Outputs = [.. conditions, .. lowered.Footprints], Tables = [], Sensitivities = default }) : null;
         });

@@ -5,6 +5,7 @@ using LlmCostDsl.Compiler.Emit;
 using LlmCostDsl.Compiler.Graph;
 using LlmCostDsl.Compiler.Lowering;
 using LlmCostDsl.Compiler.Lowering.Sums;
+using LlmCostDsl.Compiler.Optimizing;
 using LlmCostDsl.Compiler.Plan;
 using LlmCostDsl.Compiler.Rewriting;
 using LlmCostDsl.Compiler.Support;
@@ -214,7 +215,7 @@ internal sealed partial class SpecCompiler
 
         var evaluator = NewEvaluator();
         var lowered = new AnalysisLowering(evaluator, analysis, bag).Lower();
-        var made = new PlanLowering(evaluator.Pool, evaluator.Vocabulary).Lower(lowered, out var remaining);
+        var made = PlanOptimizer.Optimize(new PlanLowering(evaluator.Pool, evaluator.Vocabulary).Lower(lowered, out var remaining));
         plan = bag.HasErrors ? null : made;
         if (!isChecked)
         {

@@ -89,6 +89,8 @@ internal sealed class DelegateChunk
             PlanOp.Present => Truth(Expression.Equal(Element(Attributes, node.A), Element(Attributes, node.A))),
             PlanOp.Add => Expression.Add(At(node.A), At(node.B)),
             PlanOp.Subtract => Expression.Subtract(At(node.A), At(node.B)),
+            // Nothing changes by being taken once.
+            PlanOp.Multiply when plan.Nodes[node.A] is { Op: PlanOp.Constant, Value: 1 } => At(node.B),
             PlanOp.Multiply => Expression.Multiply(At(node.A), At(node.B)),
             PlanOp.Divide => Expression.Divide(At(node.A), At(node.B)),
             PlanOp.Power => Call(Math.Pow, At(node.A), At(node.B)),

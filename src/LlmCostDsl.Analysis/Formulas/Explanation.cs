@@ -58,8 +58,8 @@ internal sealed record Explanation(AnalysisRequest Request, CompiledAnalysis Com
     /// <param name="limit">How many characters of a formula are shown.</param>
     public IEnumerable<Block> Document(Answer? answer, bool isSubstituted, int limit)
     {
-        var plan = Compiled.Plan!;
-        var lines = new FormulaLines(plan, answer, limit);
+        var plan = Compiled.Plan!.AsWritten();
+        var lines = new FormulaLines(plan, answer?.AsWritten(), limit);
         yield return new Title(Part.Length == 0 ? plan.Name : $"{plan.Name}.{Part}", Compiled.Model == plan.Name ? string.Empty : Compiled.Model, 1);
         foreach (var input in plan.Inputs)
         {

@@ -21,6 +21,10 @@ internal sealed record Answer(
     IReadOnlyList<string> Warnings)
 {
     public double this[int node] => Values[node];
+
+    /// <summary>The same by the plan whose formulas people wrote.</summary>
+    public Answer AsWritten()
+        => Plan.Original is { } original ? this with { Plan = original, Values = new PlanInterpreter(original).Values(Inputs, PlanGuards.Attributes(original, Device)) } : this;
 }
 
 /// <summary>What came of asking: an answer, or what stood in the way.</summary>

@@ -19,12 +19,8 @@ internal static class SweepColumns
             return (null, [.. axisErrors, .. errors]);
         }
 
-        var laid = plans.Select(p => p.Question is null ? p : p with
-        {
-            Inputs = [.. axes.Select(a => InputSettings.Find(p.Question.Plan, a.Input.Name))],
-            Figures = [.. names.Select(n => Figure.Find(p.Question.Plan, n).Figure!)],
-            Required = [.. request.Require.Select(n => Figure.Find(p.Question.Plan, n).Figure!)],
-        }).ToList();
+        var selection = new SweepSelection([.. names.Concat(request.Require).Distinct()]);
+        var laid = plans.Select(p => p.Question is null ? p : Laid(p, selection.Of(p.Question))).ToList();
         try
         {
             return (new(laid, axes, laid.First(p => p.Question is not null).Figures), []);
@@ -33,6 +29,14 @@ internal static class SweepColumns
         {
             return (null, ["this grid has more than 2^63 points"]);
         }
+
+        SweepPlan Laid(SweepPlan plan, OpenQuestion question) => plan with
+        {
+            Question = question,
+            Inputs = [.. axes.Select(a => InputSettings.Find(question.Plan, a.Input.Name))],
+            Figures = [.. names.Select(n => Figure.Find(question.Plan, n).Figure!)],
+            Required = [.. request.Require.Select(n => Figure.Find(question.Plan, n).Figure!)],
+        };
     }
 
     private static (IReadOnlyList<string> Names, IReadOnlyList<string> Errors) Names(IReadOnlyList<EvaluatorPlan> plans, SweepRequest request)

@@ -6,6 +6,7 @@ using LlmCostDsl.Analysis.Reports;
 using LlmCostDsl.Cli.Hosting;
 using LlmCostDsl.Compiler;
 using LlmCostDsl.Compiler.Diagnostics;
+using LlmCostDsl.Compiler.Support;
 
 namespace LlmCostDsl.Cli.Commands;
 
@@ -19,7 +20,7 @@ internal sealed class ExplainCommand
     private readonly QuestionOptions question = new();
     private readonly Argument<string> name = new("NAME") { Description = "A declaration; of an analysis or a model also NAME.operator, NAME.operator.channel, NAME.output." };
     private readonly Option<string?> after = new("--after") { Description = $"The state after a pass: {string.Join(", ", SpecCompiler.Passes)}.", HelpName = "PASS" };
-    private readonly Option<bool> plan = new("--plan") { Description = "The plan that is evaluated." };
+    private readonly Option<bool> plan = new("--plan") { Description = "The plan that is evaluated, with what each pass of the optimiser made of its operations." };
     private readonly Option<bool> diff = new("--diff") { Description = "What the transforms of --apply change, operator by operator; without --apply, those of the analysis." };
     private readonly Option<string> format = new("--format") { Description = "Of --diff: text or json.", HelpName = "FORMAT", DefaultValueFactory = _ => "text" };
     private readonly Option<bool> wide = new("--wide") { Description = "Nothing cut." };
@@ -33,6 +34,9 @@ internal sealed class ExplainCommand
         question.AddTo(Command);
         Command.SetAction(Run);
     }
+
+    /// <summary>A state of a compilation as text; null where something stopped it.</summary>
+    private delegate string? Printed(AnalysisRequest request, out EquatableArray<Diagnostic> diagnostics);
 
     public Command Command { get; }
 
@@ -62,12 +66,12 @@ internal sealed class ExplainCommand
 
         if (parse.GetValue(after) is { } pass)
         {
-            return State(compiler, pass, question.Request(parse, path));
+            return State(question.Request(parse, path), (r, out d) => compiler.After(pass, r, out d));
         }
 
         if (parse.GetValue(plan))
         {
-            return State(compiler, SpecCompiler.Passes[^1], question.Request(parse, path));
+            return State(question.Request(parse, path), compiler.Plan);
         }
 
         if (Declared(compiler, path) is { Count: > 0 } entries)
@@ -86,12 +90,12 @@ internal sealed class ExplainCommand
         return found.Exists(e => e.Kind is "analysis" or "model") ? [] : found;
     }
 
-    private int State(SpecCompiler compiler, string pass, AnalysisRequest request)
+    private int State(AnalysisRequest request, Printed printed)
     {
         IReadOnlyList<Diagnostic> refusal = [];
         foreach (var target in Explanation.Targets(request.Target))
         {
-            if (compiler.After(pass, request with { Target = target }, out var diagnostics) is { } text)
+            if (printed(request with { Target = target }, out var diagnostics) is { } text)
             {
                 context.Out.Write(text.TrimEnd('\n') + "\n");
                 return ExitCode.Fine;

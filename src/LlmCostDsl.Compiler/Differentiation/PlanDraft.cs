@@ -1,5 +1,6 @@
 using LlmCostDsl.Compiler.Algebra;
 using LlmCostDsl.Compiler.Lowering;
+using LlmCostDsl.Compiler.Optimizing;
 using LlmCostDsl.Compiler.Plan;
 using LlmCostDsl.Compiler.Support;
 
@@ -94,58 +95,16 @@ internal sealed class PlanDraft
     /// <summary>The plan with further outputs, whose nodes are this draft's.</summary>
     public EvaluatorPlan Finish(IReadOnlyList<PlanOutput> outputs)
     {
-        var drafts = loops.Select(l => l with { }).ToList();
-        var (order, numbers) = new PlanOrder(nodes, drafts).Arrange(PlanOperands.Roots(plan).Concat(outputs.Select(o => o.Node)));
-        var kept = Enumerable.Range(0, drafts.Count).Where(l => drafts[l].Folds.Exists(numbers.ContainsKey)).ToList();
-        int Number(int node) => node < 0 ? -1 : numbers[node];
-        int LoopNumber(int loop) => loop < 0 ? -1 : kept.BinarySearch(loop);
-        var final = order.Select(n => Renumbered(nodes[n], Number, LoopNumber)).ToEquatable();
-        var bodies = kept.Select(_ => new List<int>()).ToList();
-        for (var i = 0; i < final.Count; i++)
-        {
-            if (final[i].Loop >= 0)
-            {
-                bodies[final[i].Loop].Add(i);
-            }
-        }
-
-        return plan with
+        var more = plan with { Outputs = plan.Outputs.Concat(outputs).ToEquatable(), Original = null };
+        var (final, finalLoops, number) = PlanAssembly.Finish(nodes, loops, PlanOperands.Roots(more));
+        int Number(int node) => node < 0 ? -1 : number(node);
+        return PlanRoots.Renumber(more, Number, Number) with
         {
             Nodes = final,
-            Loops = kept.Select((l, i) => new PlanLoop(
-                Number(drafts[l].Low),
-                Number(drafts[l].High),
-                numbers.TryGetValue(drafts[l].Index, out var index) ? index : -1,
-                bodies[i].ToEquatable(),
-                drafts[l].Folds.Where(numbers.ContainsKey).Select(Number).OrderBy(n => n).ToEquatable(),
-                LoopNumber(drafts[l].Outer),
-                drafts[l].Origin)).ToEquatable(),
-            Guards = plan.Guards.Select(g => g with { Condition = Number(g.Condition) }).ToEquatable(),
-            Outputs = plan.Outputs.Concat(outputs).Select(o => o with { Node = Number(o.Node) }).ToEquatable(),
-            Tables = plan.Tables.Select(t => Renumbered(t, Number)).ToEquatable(),
-            Notes = plan.Notes.Where(n => numbers.ContainsKey(n.Node)).Select(n => n with { Node = Number(n.Node) }).OrderBy(n => n.Node).ToEquatable(),
+            Loops = finalLoops,
+            Notes = plan.Notes.Select(n => n with { Node = number(n.Node) }).Where(n => n.Node >= 0).OrderBy(n => n.Node).ToEquatable(),
         };
     }
-
-    private static PlanNode Renumbered(PlanNode node, Func<int, int> number, Func<int, int> loop) => node.Op switch
-    {
-        PlanOp.Constant or PlanOp.Input or PlanOp.Attribute or PlanOp.Present => node,
-        PlanOp.Index => node with { A = loop(node.A), Loop = loop(node.Loop) },
-        PlanOp.Sum or PlanOp.Largest => node with { A = loop(node.A), B = number(node.B), Loop = loop(node.Loop) },
-        _ => node with { A = number(node.A), B = number(node.B), C = number(node.C), Loop = loop(node.Loop) },
-    };
-
-    private static PlanTable Renumbered(PlanTable table, Func<int, int> number) => table with
-    {
-        Rows = table.Rows.Select(r => r with
-        {
-            Count = number(r.Count),
-            Shape = r.Shape.Select(number).ToEquatable(),
-            Cells = r.Cells.Select(number).ToEquatable(),
-            Bound = number(r.Bound),
-        }).ToEquatable(),
-        Totals = table.Totals.Select(number).ToEquatable(),
-    };
 
     private int Intern(PlanNode node)
     {

@@ -58,12 +58,14 @@ internal sealed class NodeNaming(PlanFacts facts, AnalysisNames names)
             : structures.TryGetValue(operand, out var s) ? s : null;
         switch (node.Op)
         {
+            case PlanOp.Multiply when Whole(node.A) == "1":
+                return Part(node.B);
             case PlanOp.Multiply when Whole(node.A) is { } factor && Part(node.B) is { } of:
                 return $"{of}_x{factor}";
             case PlanOp.Multiply when Part(node.A) is { } a && Part(node.B) is { } b:
                 return a + CSharpNames.Pascal(b);
             case PlanOp.Divide when Whole(node.A) is { } above && Part(node.B) is { } below:
-                return CSharpNames.Camel("per_" + below) + "_x" + above;
+                return CSharpNames.Camel("per_" + below) + (above == "1" ? string.Empty : "_x" + above);
             case PlanOp.Add when Part(node.A) is { } a && Whole(node.B) is { } term:
                 return $"{a}Plus{term}";
             case PlanOp.Add when Part(node.A) is { } a && Part(node.B) is { } b:

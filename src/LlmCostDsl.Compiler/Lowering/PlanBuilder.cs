@@ -59,35 +59,7 @@ internal sealed partial class PlanBuilder(ExprPool pool, IReadOnlyList<LeafExpr>
 
     /// <summary>Everything lowered, in evaluation order, with the new number of each node: -1 for what nobody needs.</summary>
     public (EquatableArray<PlanNode> Nodes, EquatableArray<PlanLoop> Loops, Func<int, int> Renumber) Finish(IEnumerable<int> roots)
-    {
-        var drafts = loops.Select(l => l with { }).ToList();
-        var (order, numbers) = new PlanOrder(nodes, drafts).Arrange(roots);
-        int Number(int node) => node < 0 ? -1 : numbers[node];
-        int NumberIfNeeded(int node) => numbers.TryGetValue(node, out var needed) ? needed : -1;
-        var kept = drafts.Select((l, i) => (Loop: l, Old: i)).Where(l => l.Loop.Folds.Exists(numbers.ContainsKey)).ToList();
-        var loopNumbers = kept.Select((l, i) => (l.Old, New: i)).ToDictionary(l => l.Old, l => l.New);
-        int Loop(int loop) => loop < 0 ? -1 : loopNumbers[loop];
-        var final = order.Select(n =>
-        {
-            var node = nodes[n];
-            return node.Op switch
-            {
-                PlanOp.Constant or PlanOp.Input or PlanOp.Attribute or PlanOp.Present => node,
-                PlanOp.Index => node with { A = Loop(node.A), Loop = Loop(node.Loop) },
-                PlanOp.Sum or PlanOp.Largest => node with { A = Loop(node.A), B = Number(node.B), Loop = Loop(node.Loop) },
-                _ => node with { A = Number(node.A), B = Number(node.B), C = Number(node.C), Loop = Loop(node.Loop) },
-            };
-        }).ToEquatable();
-        var finalLoops = kept.Select(l => new PlanLoop(
-            Number(l.Loop.Low),
-            Number(l.Loop.High),
-            numbers.TryGetValue(l.Loop.Index, out var index) ? index : -1,
-            Enumerable.Range(0, final.Count).Where(n => final[n].Loop == Loop(l.Old)).ToEquatable(),
-            l.Loop.Folds.Where(numbers.ContainsKey).Select(Number).ToEquatable(),
-            Loop(l.Loop.Outer),
-            l.Loop.Origin)).ToEquatable();
-        return (final, finalLoops, NumberIfNeeded);
-    }
+        => PlanAssembly.Finish(nodes, loops, roots);
 
     private static List<Expr> Reachable(Expr root)
     {

@@ -33,6 +33,12 @@ internal sealed record EvaluatorPlan(
 
     /// <summary>What is to be known of some nodes, by their numbers, each once.</summary>
     public EquatableArray<PlanNote> Notes { get; init; } = EquatableArray<PlanNote>.Empty;
+
+    /// <summary>The plan before it was optimised, which has the same outputs and tables: its formulas are the ones people wrote. Null where it is as written.</summary>
+    public EvaluatorPlan? Original { get; init; }
+
+    /// <summary>The plan whose formulas people wrote.</summary>
+    public EvaluatorPlan AsWritten() => Original ?? this;
 }
 
 /// <summary>What a node computes. All values are doubles; a truth value is 1 or 0.</summary>
