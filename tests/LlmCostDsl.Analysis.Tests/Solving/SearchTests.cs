@@ -1,4 +1,5 @@
 using LlmCostDsl.Analysis.Solving;
+using LlmCostDsl.Analysis.Solving.Crossings;
 using LlmCostDsl.Compiler;
 using LlmCostDsl.Compiler.Plan;
 using LlmCostDsl.Tests;
@@ -50,6 +51,37 @@ public sealed class SearchTests
                 Assert.True(found.Point is null ? values.Count == 0 : found.Point[goal] == (isLargest ? values.Max() : values.Min()) && demands.IsMet(found.Point), $"seed {seed}, {(isLargest ? "largest" : "smallest")}: {found.Point?.At}");
             }
         }
+    }
+
+    [Fact]
+    public void No_change_is_missed()
+    {
+        var changes = 0;
+        for (var seed = 0; seed < 400; seed++)
+        {
+            var random = new Random(seed);
+            var plan = new PlanBuilder("Drawn");
+            var x = plan.Input("x", Low, High, whole: true);
+            int Condition() => plan.Apply(PlanOp.Less, Function(plan, x, random, random.Next(1, 4)), Function(plan, x, random, random.Next(0, 3)));
+            var first = plan.Select(Condition(), plan.Constant(0), plan.Select(Condition(), plan.Constant(1), plan.Constant(2)));
+            var second = plan.Select(Condition(), plan.Constant(-1), plan.Constant(3));
+            var built = plan.Output("a", first).Output("b", second).Build();
+            var line = new SolveLine(built, null, [0], new("x", new(PlanOp.Input, 0, true), built.Inputs[0], Low, High, string.Empty));
+
+            var stretches = new ChangeSearch(line, [first, second], SearchBudget.Usual).Run(line.At(Low), line.At(High));
+
+            Assert.All(stretches, s => Assert.True(s.IsKnown));
+            for (var at = Low; at <= High; at++)
+            {
+                var point = line.At(at);
+                var stretch = stretches.First(s => s.Low.At <= at && at <= s.High.At);
+                Assert.True(stretch.Low[first] == point[first] && stretch.High[second] == point[second], $"seed {seed}: {at} is in {stretch.Low.At}..{stretch.High.At}");
+            }
+
+            changes += stretches.Zip(stretches.Skip(1), (a, b) => a.High[first] != b.Low[first] ? 1 : 0).Sum();
+        }
+
+        Assert.True(changes > 300, $"{changes} changes");
     }
 
     [Fact]
