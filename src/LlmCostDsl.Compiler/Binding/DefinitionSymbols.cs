@@ -176,6 +176,17 @@ internal sealed class AnalysisSymbol(string name, string module, SourceSpan at, 
         set;
     }
 
+    /// <summary>What a question adds.</summary>
+    public EquatableArray<BoundAsked> Asked
+    {
+        get
+        {
+            NeedHeader();
+            return field;
+        }
+        set;
+    }
+
     /// <summary>The elasticities that are asked for as outputs.</summary>
     public EquatableArray<BoundSensitivity> Sensitivities
     {
