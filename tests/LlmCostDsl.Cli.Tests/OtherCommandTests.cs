@@ -107,12 +107,28 @@ public sealed class OtherCommandTests
     [InlineData("rewrite")]
     [InlineData("lower")]
     [InlineData("plan")]
+    [InlineData("optimize")]
     public void Explain_prints_the_state_after_a_pass(string pass)
     {
         var ran = Tool.Run("explain", "ToyRun", "--after", pass, "--spec", Tool.Toy);
 
         Assert.Equal((0, string.Empty), (ran.Code, ran.Error));
         Assert.NotEmpty(ran.Out);
+    }
+
+    // Above the plan a line a pass; no pass makes an evaluation dearer.
+    [Fact]
+    public void Explain_prints_what_each_pass_made_of_the_plan()
+    {
+        var lines = Tool.Run("explain", "ToyRun", "--plan", "--spec", Tool.Toy).Out.Split('\n');
+        var passes = lines.Skip(2).TakeWhile(l => l.Length > 0).Select(l => l.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToList();
+
+        Assert.StartsWith("operations (add, multiply, compare, choose, round 1; divide, root 4; power, logarithm 20)", lines[0], StringComparison.Ordinal);
+        Assert.Equal(["nodes", "bind", "evaluate", "with tables"], lines[1].Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(4));
+        Assert.Equal(["lowered", "merge", "regroup", "reciprocals", "merge again", "prune"], passes.Select(p => p[0]));
+        var evaluations = passes.Select(p => int.Parse(p[3], System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        Assert.Equal(evaluations.OrderDescending(), evaluations);
+        Assert.Equal("plan ToyRun", lines[passes.Count + 3]);
     }
 
     [Fact]

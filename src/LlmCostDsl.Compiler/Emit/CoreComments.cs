@@ -4,8 +4,11 @@ using LlmCostDsl.Compiler.Plan.Formulas;
 namespace LlmCostDsl.Compiler.Emit;
 
 /// <summary>What stands above a group of statements: what it computes, where that was written, and how, in readable mathematics.</summary>
-internal sealed class CoreComments(PlanFacts facts)
+/// <param name="written">The plan whose formulas people wrote: what is computed in their place comes to the same.</param>
+internal sealed class CoreComments(EvaluatorPlan written)
 {
+    private readonly PlanFacts facts = new(written);
+
     private const int Width = 118;
 
     private EvaluatorPlan Plan => facts.Plan;
@@ -16,7 +19,7 @@ internal sealed class CoreComments(PlanFacts facts)
         return [Head(output.Name, output.Origin), Formula(output.Name, output.Node, -1, -1)];
     }
 
-    /// <param name="isNew">Whether a figure has not been computed before: others need no formula again.</param>
+    /// <param name="isNew">Whether the figure of a column has not been computed before: others need no formula again.</param>
     public List<string> OfRow(int table, int row, Func<int, bool> isNew)
     {
         var t = Plan.Tables[table];
@@ -24,7 +27,7 @@ internal sealed class CoreComments(PlanFacts facts)
         var lines = new List<string> { Head($"{r.Path} ({r.Operator})", r.Origin) };
         for (var c = 0; c < t.Columns.Count; c++)
         {
-            if (isNew(r.Cells[c]) && PlanOperands.Of(Plan.Nodes[r.Cells[c]]).Any())
+            if (isNew(c) && PlanOperands.Of(Plan.Nodes[r.Cells[c]]).Any())
             {
                 lines.Add(Formula(t.Columns[c].Name, r.Cells[c], table, row));
             }

@@ -1,4 +1,5 @@
 using LlmCostDsl.Compiler.Plan;
+using LlmCostDsl.Compiler.Support;
 
 namespace LlmCostDsl.Compiler.Emit;
 
@@ -23,7 +24,7 @@ internal sealed class CoreWriter
         this.options = options;
         Operations = operations;
         naming = new NodeNaming(facts, names);
-        comments = new CoreComments(facts);
+        comments = new CoreComments(facts.Plan.AsWritten());
         fieldNames = new NameTable(
             ["inputs", "results", "result", "rows", "row", "shapes", "device", "work", CoreBuilder.Trouble, "var", "nameof", "await", "dynamic", "k", "i", "j", .. plan().Inputs.Select(i => CSharpNames.Camel(i.Name))]);
         EvaluatorPlan plan() => facts.Plan;
@@ -138,7 +139,7 @@ internal sealed class CoreWriter
         {
             var row = table.Rows[r];
             builder.Owner = names.OperatorOf[row.Path];
-            OpenGroup(builder, comments.OfRow(number, r, n => !builder.IsKnown(n)), row.Origin);
+            OpenGroup(builder, comments.OfRow(number, r, c => !builder.IsKnown(row.Cells[c])), row.Origin);
             var cells = row.Cells.Select(c => builder.Value(c).AsNumber()).ToList();
             var count = builder.Value(row.Count).AsNumber();
             var bound = limits.Of(builder, row.Bound);
@@ -297,7 +298,7 @@ internal sealed class CoreWriter
     {
         var kept = new SortedSet<int>();
         var seen = new HashSet<int>();
-        var open = new Stack<int>(PlanOperands.Roots(Plan).Where(n => !Plan.Guards.Any(g => g.Condition == n && facts.IsEarly(n)) || !IsGuardOnly(n)));
+        var open = new Stack<int>(Asked().Where(n => !Plan.Guards.Any(g => g.Condition == n && facts.IsEarly(n)) || !IsGuardOnly(n)));
         while (open.Count > 0)
         {
             var node = open.Pop();
@@ -324,6 +325,11 @@ internal sealed class CoreWriter
 
         return [.. kept];
     }
+
+    // Of a limit not its number, but what decides it.
+    private IEnumerable<int> Asked()
+        => PlanOperands.Roots(Plan with { Tables = Plan.Tables.Select(t => t with { Rows = t.Rows.Select(r => r with { Bound = -1 }).ToEquatable() }).ToEquatable() })
+            .Concat(Plan.Tables.SelectMany(t => t.Rows.Select(r => r.Bound).Distinct().SelectMany(new LimitText(Plan, names, t).Needs)));
 
     private bool IsGuardOnly(int node)
         => !Plan.Outputs.Any(o => o.Node == node) && !Plan.Tables.Any(t => t.Totals.Contains(node) || t.Rows.Any(r => r.Cells.Contains(node) || r.Shape.Contains(node) || r.Count == node || r.Bound == node));

@@ -3,8 +3,8 @@ using LlmCostDsl.Compiler.Plan;
 namespace LlmCostDsl.Compiler.Optimizing;
 
 /// <summary>
-/// Equal values become one node: equal operations on equal operands, whichever way round where that is the same; operations that change nothing; and
-/// operations on constants. All of it to the bit, NaN and the sign of 0 included.
+/// Equal values become one node: equal operations on equal operands, whichever way round where that is the same; operations that change nothing, the
+/// larger of two of which one always is (<see cref="Dominance"/>) among them; and operations on constants. All of it to the bit, NaN and the sign of 0 included.
 /// </summary>
 /// <remarks>
 /// Formulas keep the unit of a number that was taken out of them, so that one value may stand in a plan in seconds and in seconds per byte. Here a value
@@ -80,6 +80,7 @@ internal sealed class Merging
         PlanOp.Add when Is(a, 0) && writer.RangeOf(first[b]).IsNotZero() => b,
         PlanOp.Add when Is(b, 0) && writer.RangeOf(first[a]).IsNotZero() => a,
         PlanOp.Minimum or PlanOp.Maximum when a == b => a,
+        PlanOp.Minimum or PlanOp.Maximum when Dominance.Of(writer, op, first[a], first[b]) is >= 0 and var node => node == first[a] ? a : b,
         PlanOp.Select when b == c => b,
         PlanOp.Select when Constant(a) is { } condition => PlanArithmetic.IsTrue(condition) ? b : c,
         _ => null,

@@ -64,6 +64,28 @@ internal sealed class PlanWriter
     /// <summary>The node that there is of an operation, or -1.</summary>
     public int Find(PlanOp op, int a, int b, Dimension dimension) => known.TryGetValue((op, a, b, -1, 0, dimension), out var node) ? node : -1;
 
+    /// <summary>All that these nodes are made of.</summary>
+    public HashSet<int> Reached(IEnumerable<int> roots)
+    {
+        var reached = new HashSet<int>();
+        var open = new Stack<int>(roots);
+        while (open.Count > 0)
+        {
+            var node = open.Pop();
+            if (!reached.Add(node))
+            {
+                continue;
+            }
+
+            foreach (var operand in nodes[node].IsFold() ? [nodes[node].B, loops[nodes[node].A].Low, loops[nodes[node].A].High] : PlanOperands.Of(nodes[node]))
+            {
+                open.Push(operand);
+            }
+        }
+
+        return reached;
+    }
+
     /// <summary>The plan, with what its hosts ask for.</summary>
     /// <param name="smooth">The new number of an output, a cell or a total.</param>
     /// <param name="exact">The new number of what must be what it was to the bit: conditions, counts, shapes, limits.</param>

@@ -12,8 +12,7 @@ internal sealed class Reciprocals
     private readonly EvaluatorPlan plan;
     private readonly Exactness exactness;
     private readonly PlanWriter writer;
-    private readonly int[] exact;
-    private readonly int[] smooth;
+    private readonly TwoForms forms;
     private readonly HashSet<int> inverted;
 
     private Reciprocals(EvaluatorPlan plan)
@@ -21,8 +20,7 @@ internal sealed class Reciprocals
         this.plan = plan;
         exactness = new(plan);
         writer = new(plan);
-        exact = [.. plan.Nodes.Select(_ => -1)];
-        smooth = [.. plan.Nodes.Select(_ => -1)];
+        forms = new(plan, writer, exactness, Rewritten);
         inverted = Worthwhile();
     }
 
@@ -37,29 +35,28 @@ internal sealed class Reciprocals
 
         for (var n = 0; n < plan.Nodes.Count; n++)
         {
-            var node = plan.Nodes[n];
-            if (exactness.IsDecisive(n))
+            forms.Copy(n);
+            if (forms.IsRewritten(n))
             {
-                exact[n] = writer.Copy(node, o => exactness.IsDecisive(o) ? exact[o] : Node(o));
-            }
-
-            if (exactness.IsSmooth(n) && !exactness.IsExact(n))
-            {
-                smooth[n] = node.Op == PlanOp.Divide && inverted.Contains(node.B) ? Product(node.A, node.B) : writer.Copy(node, Node);
+                forms.Cheap(n);
             }
         }
 
-        return writer.Finish(Node, n => exact[n], n => exact[n] >= 0 && exactness.IsExact(n) ? exact[n] : smooth[n]);
+        return forms.Finish();
     }
 
-    private int Node(int number) => exactness.IsExact(number) ? exact[number] : smooth[number];
-
-    private int Product(int dividend, int divisor)
+    private int Rewritten(int number)
     {
-        var reciprocal = writer.Apply(PlanOp.Divide, writer.Constant(1, Dimension.None), Node(divisor));
-        return plan.Nodes[dividend] is { Op: PlanOp.Constant, Value: 1 } one && one.Dimension.IsNone
+        var node = plan.Nodes[number];
+        if (node.Op != PlanOp.Divide || !inverted.Contains(node.B))
+        {
+            return writer.Copy(node, o => forms.Read(o, number));
+        }
+
+        var reciprocal = writer.Apply(PlanOp.Divide, writer.Constant(1, Dimension.None), forms.Read(node.B, number));
+        return plan.Nodes[node.A] is { Op: PlanOp.Constant, Value: 1 } one && one.Dimension.IsNone
             ? reciprocal
-            : writer.Apply(PlanOp.Multiply, Node(dividend), reciprocal);
+            : writer.Apply(PlanOp.Multiply, forms.Read(node.A, number), reciprocal);
     }
 
     // Divisors by which it pays: a division is four multiplications.

@@ -22,8 +22,7 @@ internal sealed class Regrouping
     private readonly PlanWriter writer;
     private readonly SumWriter sums;
     private readonly HashSet<int> named;
-    private readonly int[] exact;
-    private readonly int[] smooth;
+    private readonly TwoForms forms;
     private readonly List<Term>?[] terms;
 
     private Regrouping(EvaluatorPlan plan)
@@ -34,8 +33,7 @@ internal sealed class Regrouping
         writer = new(plan);
         sums = new(writer);
         named = [.. plan.Notes.Where(n => n.Name is not null || n.Remark is not null).Select(n => n.Node)];
-        exact = [.. plan.Nodes.Select(_ => -1)];
-        smooth = [.. plan.Nodes.Select(_ => -1)];
+        forms = new(plan, writer, exactness, Rewritten);
         terms = new List<Term>?[plan.Nodes.Count];
     }
 
@@ -51,50 +49,28 @@ internal sealed class Regrouping
     {
         for (var n = 0; n < plan.Nodes.Count; n++)
         {
-            if (exactness.IsDecisive(n))
+            forms.Copy(n);
+            if (forms.IsRewritten(n))
             {
-                exact[n] = writer.Copy(plan.Nodes[n], o => exactness.IsDecisive(o) ? exact[o] : Node(o));
-            }
-
-            if (exactness.IsSmooth(n) && !exactness.IsExact(n))
-            {
-                WriteSmooth(n);
+                Rewrite(n);
             }
         }
 
-        return writer.Finish(Node, n => exact[n], n => exact[n] >= 0 && exactness.IsExact(n) ? exact[n] : smooth[n]);
+        return forms.Finish();
     }
 
-    private void WriteSmooth(int number)
+    // What only sums and products read is written when one of them wants it whole.
+    private void Rewrite(int number)
     {
-        if (!IsArithmetic(number))
+        terms[number] = IsArithmetic(number) ? TermsOf(number) : null;
+        if (terms[number] is null || named.Contains(number) || uses.IsAskedFor(number))
         {
-            smooth[number] = writer.Copy(plan.Nodes[number], Node);
-            return;
-        }
-
-        terms[number] = TermsOf(number);
-        if (named.Contains(number) || uses.IsAskedFor(number))
-        {
-            Node(number);
+            forms.Cheap(number);
         }
     }
 
-    /// <summary>The node for a value: as it was where it must be, as it is best otherwise.</summary>
-    private int Node(int number)
-    {
-        if (exactness.IsExact(number))
-        {
-            return exact[number];
-        }
-
-        if (smooth[number] < 0)
-        {
-            smooth[number] = sums.Write(terms[number]!, plan.Nodes[number].Dimension);
-        }
-
-        return smooth[number];
-    }
+    private int Rewritten(int number)
+        => terms[number] is { } sum ? sums.Write(sum, plan.Nodes[number].Dimension) : writer.Copy(plan.Nodes[number], o => forms.Read(o, number));
 
     private bool IsArithmetic(int number) => plan.Nodes[number].Op is PlanOp.Add or PlanOp.Subtract or PlanOp.Multiply or PlanOp.Divide;
 
@@ -107,7 +83,7 @@ internal sealed class Regrouping
             var isNegative = node.Op == PlanOp.Subtract;
             if (a.Count + b.Count > MostTerms || (isNegative && b.Any(t => t.Coefficient == 0)))
             {
-                (a, b) = (a.Count < b.Count ? a : [Atom(node.A)], a.Count < b.Count || isNegative ? [Atom(node.B)] : b);
+                (a, b) = (a.Count < b.Count ? a : [Atom(node.A, number)], a.Count < b.Count || isNegative ? [Atom(node.B, number)] : b);
             }
 
             a.AddRange(isNegative ? b.Select(t => t with { Coefficient = -t.Coefficient }) : b);
@@ -118,11 +94,11 @@ internal sealed class Regrouping
         return a.Count == 1 && b.Count == 1 && Term.Combine(a[0], b[0], isQuotient) is { } product ? [product]
             : b.Count == 1 && a.Count > 1 && sums.CanSpread(b[0], a) && Spread(a, b[0], isQuotient) is { } spread ? spread
             : a.Count == 1 && b.Count > 1 && !isQuotient && sums.CanSpread(a[0], b) && Spread(b, a[0], false) is { } other ? other
-            : [Term.Combine(a.Count == 1 ? a[0] : Atom(node.A), b.Count == 1 ? b[0] : Atom(node.B), isQuotient) ?? Whole(node)];
+            : [Term.Combine(a.Count == 1 ? a[0] : Atom(node.A, number), b.Count == 1 ? b[0] : Atom(node.B, number), isQuotient) ?? Whole(number)];
     }
 
     // What is too wild to be taken apart.
-    private Term Whole(PlanNode node) => Term.Of(writer.Apply(node.Op, Node(node.A), Node(node.B)));
+    private Term Whole(int number) => Term.Of(writer.Copy(plan.Nodes[number], o => forms.Read(o, number)));
 
     private static List<Term>? Spread(List<Term> sum, Term factor, bool isQuotient)
     {
@@ -130,11 +106,11 @@ internal sealed class Regrouping
         return products.Count == sum.Count ? products : null;
     }
 
-    private Term Atom(int number) => Term.Of(Node(number));
+    private Term Atom(int operand, int by) => Term.Of(forms.Read(operand, by));
 
     // Several divisions by one product share it, and maybe its reciprocal.
     private List<Term> SeenBelow(int divisor, int by)
-        => plan.Nodes[divisor].Op != PlanOp.Constant && !writer.IsEarly(Node(divisor)) && !uses.IsOnlyUse(divisor, by) ? [Atom(divisor)] : Seen(divisor, by);
+        => plan.Nodes[divisor].Op != PlanOp.Constant && !uses.IsOnlyUse(divisor, by) && !writer.IsEarly(forms.Read(divisor, by)) ? [Atom(divisor, by)] : Seen(divisor, by);
 
     /// <summary>An operand as the sum it is, where nobody else needs it whole; a list of its own.</summary>
     private List<Term> Seen(int operand, int by)
@@ -144,12 +120,12 @@ internal sealed class Regrouping
             return [Term.Number(value)];
         }
 
-        if (exactness.IsExact(operand) || terms[operand] is not { } sum || named.Contains(operand))
+        if (forms.IsExact(operand, by) || terms[operand] is not { } sum || named.Contains(operand))
         {
-            return [Atom(operand)];
+            return [Atom(operand, by)];
         }
 
         var isOwn = sum.Count == 1 || (plan.Nodes[operand].Loop == plan.Nodes[by].Loop && uses.IsOnlyUse(operand, by));
-        return isOwn ? [.. sum] : [Atom(operand)];
+        return isOwn ? [.. sum] : [Atom(operand, by)];
     }
 }

@@ -45,6 +45,37 @@ public sealed class MergingTests
         Assert.True(1 / AllEngines.Evaluate(plan, [-0.0, 1], null)[plan.Outputs[0].Node] < 0);
     }
 
+    // x and z are at least 1 here, so every maximum is its last operand.
+    [Fact]
+    public void A_maximum_is_the_operand_that_is_never_smaller()
+    {
+        var p = new PlanBuilder();
+        int x = p.Input("x", 1, 9), z = p.Input("z", 1, 9), three = p.Multiply(p.Constant(3), x), five = p.Multiply(p.Constant(5), x);
+        var choice = p.Select(p.Apply(PlanOp.Less, x, z), five, p.Constant(0));
+        p.Output("products", p.Apply(PlanOp.Maximum, p.Multiply(three, z), p.Multiply(five, z))).Output("choice", p.Apply(PlanOp.Maximum, choice, five))
+            .Output("sum", p.Apply(PlanOp.Maximum, three, p.Add(five, z))).Output("least", p.Apply(PlanOp.Minimum, three, five)).Output("open", p.Apply(PlanOp.Maximum, three, z));
+        var plan = Merging.Apply(p.Build());
+
+        Assert.Equal(["((5 * x) * z)", "(5 * x)", "((5 * x) + z)", "(3 * x)", "maximum((3 * x), z)"], plan.Outputs.Select(o => PlanText.Of(plan, o.Node)));
+        foreach (var inputs in new double[][] { [1, 1], [0.1 + 0.7 + 0.9, 9], [9, 1.1] })
+        {
+            var (expected, found) = (AllEngines.Evaluate(p.Build(), inputs, null), AllEngines.Evaluate(plan, inputs, null));
+            Assert.Equal(p.Build().Outputs.Select(o => expected[o.Node]), plan.Outputs.Select(o => found[o.Node]));
+        }
+    }
+
+    // Where x may be 0 there are two zeros, and where a device decides nobody knows.
+    [Fact]
+    public void A_maximum_of_what_may_be_0_or_no_number_stays()
+    {
+        var p = new PlanBuilder();
+        int x = p.Input("x", 0, 9), a = p.Attribute("a");
+        p.Output("zero", p.Apply(PlanOp.Maximum, p.Multiply(p.Constant(3), x), p.Multiply(p.Constant(5), x)))
+            .Output("device", p.Apply(PlanOp.Maximum, p.Multiply(p.Constant(3), a), p.Multiply(p.Constant(5), a)));
+
+        Assert.Equal(2, PlanText.Count(Merging.Apply(p.Build()), PlanOp.Maximum));
+    }
+
     [Fact]
     public void Constants_are_folded_as_they_would_be_computed()
     {

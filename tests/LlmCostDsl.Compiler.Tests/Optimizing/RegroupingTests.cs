@@ -133,6 +133,32 @@ public sealed class RegroupingTests
         Assert.Equal(plan.Outputs[0].Node, row.Cells[2]);
     }
 
+    // What does not change from step to step is computed before the first: e·i·x has its x outside.
+    [Fact]
+    public void What_a_loop_does_not_change_is_computed_outside()
+    {
+        int n = p.Input("n", 1, 9), x = p.Input("x", 1, 9), e = p.Attribute("e"), loop = p.Loop(p.Constant(1), n), i = p.Index(loop);
+        p.Output("y", p.Sum(loop, p.Divide(p.Multiply(p.Multiply(p.Constant(2), i), x), e)));
+        var plan = Regrouping.Apply(p.Build());
+
+        Assert.Equal("sum(1..n, (((2 / e) * x) * i))", PlanText.Of(plan, "y"));
+        Assert.Equal((4, 2, 2), (PlanEstimate.Of(plan).Bind, PlanEstimate.Of(plan).Evaluation, PlanEstimate.Of(plan).Iterations + 1));
+    }
+
+    // Both steps read the weights of a width that is open; the time that takes is one product, of which each step has its share.
+    [Fact]
+    public void What_two_phases_have_in_common_is_computed_once()
+    {
+        int w = p.Input("w", 1, 16), prompt = p.Input("prompt", 1, 4096), output = p.Input("output", 1, 4096), e = p.Attribute("e");
+        var weights = p.Multiply(p.Constant(1000), w);
+        p.Output("prefill", p.Divide(p.Add(weights, prompt), e)).Output("decode", p.Divide(p.Add(weights, output), e));
+        var plan = PlanOptimizer.Optimize(p.Build());
+
+        // A quotient and a product at binding; then a product for the weights, and a product and a sum a phase.
+        Assert.Equal(["(((1000 * (1 / e)) * w) + ((1 / e) * prompt))", "(((1000 * (1 / e)) * w) + ((1 / e) * output))"], plan.Outputs.Select(o => PlanText.Of(plan, o.Node)));
+        Assert.Equal((5, 5), (PlanEstimate.Of(plan).Bind, PlanEstimate.Of(plan).Evaluation));
+    }
+
     // A long chain takes no stack.
     [Fact]
     public void Chains_of_any_length_are_regrouped()

@@ -20,6 +20,7 @@ public class PhaseBaselineTests
     [InlineData("rewrite")]
     [InlineData("lower")]
     [InlineData("plan")]
+    [InlineData("optimize")]
     public void After_each_pass(string pass)
     {
         var text = SpecCompiler.Load([Source]).After(pass, new AnalysisRequest("Question"), out var diagnostics);
