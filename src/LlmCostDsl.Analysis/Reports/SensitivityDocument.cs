@@ -41,7 +41,7 @@ internal static class SensitivityDocument
     {
         var percent = 100 * change;
         var format = Math.Abs(percent) >= 99.95 ? "+0;-0" : Math.Abs(percent) >= 9.995 ? "+0.0;-0.0" : "+0.00;-0.00";
-        return percent == 0 ? "0 %" : Math.Abs(percent) < 0.005 ? percent.ToString("+0.#e0;-0.#e0", CultureInfo.InvariantCulture) + " %" : percent.ToString(format, CultureInfo.InvariantCulture) + " %";
+        return percent == 0 ? "0 %" : Math.Abs(percent) < 0.005 ? (percent > 0 ? "<0.01 %" : ">-0.01 %") : percent.ToString(format, CultureInfo.InvariantCulture) + " %";
     }
 
     /// <summary>The value, and where that is not a percent more, the one that was tried.</summary>
@@ -65,7 +65,7 @@ internal static class SensitivityDocument
             columns.Add(new(string.Empty, true, f == figures[0] ? 0 : 2 + f, Unit: "+1 %"));
         }
 
-        var rows = sensitivity.Rows.Where(r => figures.Any(f => !r.Effects[f].IsNothing));
+        var rows = sensitivity.Rows.Where(r => !IsSlight(r) && figures.Any(f => !r.Effects[f].IsNothing));
         return new(columns, [.. rows.Select(r => new GridRow([r.Name, Step(r), .. figures.SelectMany(f => Cells(r.Effects[f]))]))]);
     }
 
@@ -76,7 +76,10 @@ internal static class SensitivityDocument
     }
 
     private static string Slope(double slope)
-        => Math.Abs(slope) < Promise.Nothing ? "0" : slope.ToString(Math.Abs(slope) < 0.0005 ? "0.#e0" : "0.000", CultureInfo.InvariantCulture);
+        => Math.Abs(slope) < Promise.Nothing ? "0" : Math.Abs(slope) < 0.0005 ? (slope > 0 ? "<0.001" : ">-0.001") : slope.ToString("0.000", CultureInfo.InvariantCulture);
+
+    // Not worth a line: no figure shows a digit of it.
+    private static bool IsSlight(SensitivityRow row) => row.Effects.All(e => Math.Abs(e.Elasticity) < 0.0005 && Math.Abs(e.Change ?? 0) < 0.00005);
 
     private static IEnumerable<string> Remarks(Sensitivity sensitivity, string? device)
     {
@@ -93,6 +96,11 @@ internal static class SensitivityDocument
         if (sensitivity.Rows.Any(r => r.Effects.Any(e => e.IsKinked)))
         {
             yield return Kinked + " the step does not do what the slope says: a kink lies between, or the step is large.";
+        }
+
+        if (sensitivity.Rows.Any(IsSlight))
+        {
+            yield return $"Less than a hundredth of a percent: {string.Join(", ", sensitivity.Rows.Where(IsSlight).Select(r => r.Name))}.";
         }
 
         if (sensitivity.WithoutEffect.Count > 0)

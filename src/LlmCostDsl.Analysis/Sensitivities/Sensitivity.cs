@@ -32,9 +32,6 @@ internal sealed record Sensitivity(
 /// <param name="Effects">One a figure.</param>
 internal sealed record SensitivityRow(string Name, PlanInput? Input, PlanAttribute? Attribute, double Value, double? Step, IReadOnlyList<Effect> Effects)
 {
-    /// <summary>By how much the value was truly changed, relatively.</summary>
-    public double Change => Step is { } step ? (step / Value) - 1 : double.NaN;
-
     /// <summary>What it weighs for all figures together.</summary>
     public double Weight => Effects.Max(e => Math.Abs(e.Elasticity));
 }
@@ -46,5 +43,5 @@ internal sealed record SensitivityRow(string Name, PlanInput? Input, PlanAttribu
 /// <param name="IsKinked">Whether that is not what the slope promises: a kink, or a bend, lies between.</param>
 internal readonly record struct Effect(double Elasticity, bool IsRounded, double? Change, bool IsKinked)
 {
-    public bool IsNothing => Math.Abs(Elasticity) < Sensitivities.Promise.Nothing && !(Math.Abs(Change ?? 0) >= Sensitivities.Promise.Nothing);
+    public bool IsNothing => Math.Abs(Elasticity) < Promise.Nothing && Math.Abs(Change ?? 0) < Promise.Nothing;
 }

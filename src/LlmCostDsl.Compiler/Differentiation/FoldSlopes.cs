@@ -22,14 +22,14 @@ internal sealed class FoldSlopes(EvaluatorPlan plan, SlopeAlgebra algebra, Round
         }
 
         var loop = plan.Loops[number];
-        var (low, high, mayBeEmpty) = Range(level, loop, sums);
+        var (low, high) = Range(level, loop, sums);
         var inner = Inner(level, number, low, high);
         foreach (var sum in sums.Where(s => reached[plan.Nodes[s].B]))
         {
             inner.Add(algebra, plan.Nodes[sum].B, level.Slopes[sum]);
         }
 
-        if (Back(level, inner, loop, mayBeEmpty) is >= 0 and var moved)
+        if (Back(level, inner, loop) is >= 0 and var moved)
         {
             level.Add(algebra, loop.Low, moved);
         }
@@ -44,7 +44,7 @@ internal sealed class FoldSlopes(EvaluatorPlan plan, SlopeAlgebra algebra, Round
     public void Largest(Level level, int number, int largest)
     {
         var loop = plan.Loops[number];
-        var (low, high, mayBeEmpty) = Range(level, loop, [largest]);
+        var (low, high) = Range(level, loop, [largest]);
         var search = Inner(level, number, low, high);
         var isIt = algebra.Compare(PlanOp.Equal, search.Value(plan.Nodes[largest].B), level.Value(largest));
         var which = Draft.Fold(PlanOp.Largest, search.Loop, Draft.Add(PlanOp.Select, Dimension.None, isIt, Draft.Index(search.Loop), low));
@@ -55,7 +55,7 @@ internal sealed class FoldSlopes(EvaluatorPlan plan, SlopeAlgebra algebra, Round
             inner.Add(algebra, plan.Nodes[largest].B, algebra.When(algebra.Compare(PlanOp.Equal, Draft.Index(inner.Loop), which), level.Slopes[largest]));
         }
 
-        if (Back(level, inner, loop, mayBeEmpty) is not (>= 0 and var moved))
+        if (Back(level, inner, loop) is not (>= 0 and var moved))
         {
             return;
         }
@@ -74,20 +74,19 @@ internal sealed class FoldSlopes(EvaluatorPlan plan, SlopeAlgebra algebra, Round
     }
 
     // Where no fold of the loop is wanted, as in a branch that is not taken, it does not run: it might be far too long.
-    private (int Low, int High, bool MayBeEmpty) Range(Level level, PlanLoop loop, IReadOnlyList<int> folds)
+    private (int Low, int High) Range(Level level, PlanLoop loop, IReadOnlyList<int> folds)
     {
         var (low, high) = (level.Value(loop.Low), level.Value(loop.High));
         if (!folds.All(f => algebra.IsSwitched(level.Slopes[f])))
         {
-            return (low, high, false);
+            return (low, high);
         }
 
         var unwanted = folds.Select(f => level.Slopes[f]).Select(s => algebra.Compare(PlanOp.Equal, s, algebra.ZeroLike(s)))
             .Aggregate((a, b) => Draft.Add(PlanOp.And, Dimension.None, a, b));
         return (
             Draft.Add(PlanOp.Select, Dimension.None, unwanted, algebra.Constant(1, Dimension.None), low),
-            Draft.Add(PlanOp.Select, Dimension.None, unwanted, algebra.Constant(0, Dimension.None), high),
-            true);
+            Draft.Add(PlanOp.Select, Dimension.None, unwanted, algebra.Constant(0, Dimension.None), high));
     }
 
     private Level Inner(Level level, int number, int low, int high)
@@ -99,15 +98,15 @@ internal sealed class FoldSlopes(EvaluatorPlan plan, SlopeAlgebra algebra, Round
     }
 
     /// <returns>What comes of moving the index, over all iterations; -1 where nothing does.</returns>
-    private int Back(Level level, Level inner, PlanLoop loop, bool mayBeEmpty)
+    private int Back(Level level, Level inner, PlanLoop loop)
     {
         run(inner, [.. loop.Body]);
         foreach (var (node, slope) in inner.Outward.Select(o => (o.Key, o.Value)))
         {
-            level.Add(algebra, node, algebra.Over(PlanOp.Sum, inner.Loop, slope, mayBeEmpty));
+            level.Add(algebra, node, algebra.OverLoop(inner.Loop, slope));
         }
 
-        return loop.Index >= 0 && inner.Slopes.TryGetValue(loop.Index, out var moved) ? algebra.Over(PlanOp.Sum, inner.Loop, moved, mayBeEmpty) : -1;
+        return loop.Index >= 0 && inner.Slopes.TryGetValue(loop.Index, out var moved) ? algebra.OverLoop(inner.Loop, moved) : -1;
     }
 
     // One iteration more is worth its value, in the middle of the step that it is.

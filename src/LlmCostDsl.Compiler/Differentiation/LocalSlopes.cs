@@ -58,6 +58,11 @@ internal sealed class LocalSlopes(SlopeAlgebra algebra, Rounding rounding)
         var one = algebra.Constant(1, Dimension.None);
         if (draft[b] is { Op: PlanOp.Constant } exponent)
         {
+            if (exponent.Value == 0)
+            {
+                return algebra.Constant(0, draft[slope].Dimension / draft[a].Dimension);
+            }
+
             var inner = exponent.Value == 1 ? one
                 : exponent.Value == 2 ? a
                 : draft.Add(PlanOp.Power, OfPower(draft[a].Dimension, exponent.Value - 1), a, algebra.Constant(exponent.Value - 1, Dimension.None));

@@ -67,9 +67,8 @@ internal sealed class SlopeAlgebra(PlanDraft draft)
 
     public int Compare(PlanOp op, int a, int b) => draft.Add(op, Dimension.None, a, b);
 
-    /// <summary>The sum of a slope over the iterations of a loop.</summary>
-    /// <param name="mayBeEmpty">Whether the loop does not run where nobody wants it.</param>
-    public int Over(PlanOp fold, int loop, int slope, bool mayBeEmpty) => Mark(draft.Fold(fold, loop, slope), mayBeEmpty || IsSwitched(slope));
+    /// <summary>The sum of a slope over the iterations of a loop. One that does not run is like a branch that is not taken.</summary>
+    public int OverLoop(int loop, int slope) => Mark(draft.Fold(PlanOp.Sum, loop, slope), true);
 
     private int Choice(int condition, int then, int otherwise)
     {

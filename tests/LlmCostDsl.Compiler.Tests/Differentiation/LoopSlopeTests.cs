@@ -126,6 +126,19 @@ public sealed class LoopSlopeTests
     }
 
     [Fact]
+    public void What_only_an_empty_range_reads_may_be_no_number()
+    {
+        // x + Σ i=5..n of i·log2(-x): at n = 2 there is nothing to add.
+        var p = new PlanBuilder();
+        var (x, n) = (p.Input("x"), p.Input("n"));
+        var nothing = p.Apply(PlanOp.Log2, p.Multiply(p.Constant(-1), x));
+        var loop = p.Loop(p.Constant(5), n);
+        p.Output("f", p.Add(x, p.Sum(loop, p.Multiply(p.Index(loop), nothing))));
+
+        Assert.Equal(1, Slope.Of(p, "f", "x", 3, 2));
+    }
+
+    [Fact]
     public void A_branch_inside_of_a_loop_is_taken_where_it_is()
     {
         // Σ i=0..3 of (if 0 < i then x/i else x): x(1 + 1 + 1/2 + 1/3).
