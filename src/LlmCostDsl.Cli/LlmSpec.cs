@@ -28,6 +28,8 @@ internal static class LlmSpec
         var explain = new ExplainCommand(context);
         var compare = new CompareCommand(context);
         var sweep = new SweepCommand(context);
+        var solve = new SolveCommand(context);
+        var crossover = new CrossoverCommand(context);
         var root = new RootCommand("What LLM inference costs, from .llmspec text to numbers.")
         {
             analyze.Command,
@@ -36,6 +38,8 @@ internal static class LlmSpec
             explain.Command,
             compare.Command,
             sweep.Command,
+            solve.Command,
+            crossover.Command,
             new FormatCommand(context).Command,
         };
 
@@ -44,11 +48,15 @@ internal static class LlmSpec
             : args[0] == explain.Command.Name ? InputOptions.Extract(args, explain.Command)
             : args[0] == compare.Command.Name ? InputOptions.Extract(args, compare.Command)
             : args[0] == sweep.Command.Name ? InputOptions.Extract(args, sweep.Command)
+            : args[0] == solve.Command.Name ? InputOptions.Extract(args, solve.Command)
+            : args[0] == crossover.Command.Name ? InputOptions.Extract(args, crossover.Command)
             : null;
         analyze.Inputs = inputs?.Settings ?? [];
         explain.Inputs = inputs?.Settings ?? [];
         compare.Inputs = inputs?.Settings ?? [];
         sweep.Inputs = inputs?.Settings ?? [];
+        solve.Inputs = inputs?.Settings ?? [];
+        crossover.Inputs = inputs?.Settings ?? [];
 
         var parse = root.Parse(inputs?.Rest ?? args);
         var isAsking = args.Any(a => a is "--help" or "-h" or "-?" or "--version") || parse.Errors.Count == 0;

@@ -10,6 +10,7 @@ namespace LlmCostDsl.Compiler;
 /// <param name="Schedule">Takes the place of the schedule, as written in a spec.</param>
 /// <param name="Timing">Takes the place of the timing, as written in a spec.</param>
 /// <param name="Own">Which of the analysis's own transforms stay, by their position; null for all.</param>
+/// <param name="Asked">Expressions over all that the analysis defines. Where there are any, their values are the only outputs, and there are no tables.</param>
 internal sealed record AnalysisRequest(
     string Target, string? Model = null, string? Device = null, EquatableArray<string> Apply = default, string? Schedule = null, string? Timing = null,
-    EquatableArray<int>? Own = null);
+    EquatableArray<int>? Own = null, EquatableArray<AskedText> Asked = default);

@@ -52,7 +52,10 @@ internal sealed partial class SpecCompiler
             lowered = new AnalysisLowering(evaluator, question, bag, inspect).Lower();
             device = question.Device is { } on ? DeviceTable.Values(evaluator, on) : null;
             var lowering = new PlanLowering(evaluator.Pool, evaluator.Vocabulary);
-            plan = PlanOptimizer.Optimize(lowering.Lower(lowered, out remaining));
+            // What is asked beyond the analysis is evaluated a few times, and what is proved of it is proved of the formulas as they are written.
+            plan = question.Asked.IsEmpty
+                ? PlanOptimizer.Optimize(lowering.Lower(lowered, out remaining))
+                : lowering.Lower(lowered with { Outputs = lowered.Asked, Tables = [] }, out remaining);
             var conditions = pictures.Keys.Select((c, i) => new LoweredOutput(VariantOutput(i), c, SpecType.Truth.Name, null, question.At));
             footprints = hasPicture ? lowering.Lower(lowered with { Outputs = [.. conditions, .. lowered.Footprints], Tables = [] }) : null;
         });
@@ -62,6 +65,7 @@ internal sealed partial class SpecCompiler
             Remaining = remaining,
             Pictures = [.. pictures.Values],
             Footprints = footprints,
+            Asked = lowered is null ? EquatableArray<AskedExpression>.Empty : AskedLowering.Describe(question.Asked, lowered.Asked).ToEquatable(),
         };
     }
 }

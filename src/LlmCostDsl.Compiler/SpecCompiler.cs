@@ -36,6 +36,9 @@ internal sealed record CompiledAnalysis(EvaluatorPlan? Plan, string Model, Devic
 
     /// <summary>A plan of its own for <see cref="LoweredAnalysis.Footprints"/>, behind a condition for each of <see cref="Pictures"/>; as above.</summary>
     public EvaluatorPlan? Footprints { get; init; }
+
+    /// <summary>What the question added became.</summary>
+    public EquatableArray<AskedExpression> Asked { get; init; } = EquatableArray<AskedExpression>.Empty;
 }
 
 /// <summary>What <c>llmspec list</c> shows of a declaration.</summary>

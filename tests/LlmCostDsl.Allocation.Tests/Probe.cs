@@ -9,7 +9,7 @@ internal sealed class Probe(EvaluatorPlan plan, string space)
 {
     public const string TypeName = "ProbeOfTests";
 
-    private const int BatchRows = Lanes.Width + 3;
+    private static int BatchRows => Lanes.Width + 3;
 
     private readonly AnalysisNames names = new(plan);
     private readonly CSharpWriter writer = new();

@@ -1,10 +1,14 @@
 using BenchmarkDotNet.Running;
 using LlmCostDsl.Benchmarks;
+using LlmCostDsl.Benchmarks.Tables;
 
-if (args is ["--smoke"])
+switch (args)
 {
-    return Smoke.Run();
+    case ["--smoke"]:
+        return Smoke.Run();
+    case ["--table", .. var which]:
+        return SpeedTables.Print(which, Console.Out);
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Smoke).Assembly).Run(args);
+        return 0;
 }
-
-BenchmarkSwitcher.FromAssembly(typeof(Smoke).Assembly).Run(args);
-return 0;

@@ -1399,19 +1399,39 @@ internal static partial class Question
             Measure(ref rows, results.Peak.Length, "Peak");
             Measure(ref rows, results.ParametersFit.Length, "ParametersFit");
 
-            var isWide = global::LlmCostDsl.Lanes.AreOffered && rows > 1 && Device is not null;
-            for (var row = 0; row < rows;)
+            if (rows < 2 || Device is null || global::LlmCostDsl.Lanes.Width == 1)
             {
-                var end = row + global::System.Math.Min(rows - row, global::LlmCostDsl.Lanes.Width);
-                if (!isWide || !EvaluateLanes(in inputs, in results, row))
+                for (var row = 0; row < rows; row++)
                 {
-                    for (var each = row; each < end; each++)
+                    EvaluateRow(in inputs, in results, row);
+                }
+            }
+            else if (global::LlmCostDsl.Lanes.Width == global::LlmCostDsl.Lanes512.Width)
+            {
+                EvaluateWide<global::LlmCostDsl.Lanes512>(in inputs, in results, rows);
+            }
+            else if (global::LlmCostDsl.Lanes.Width == global::LlmCostDsl.Lanes256.Width)
+            {
+                EvaluateWide<global::LlmCostDsl.Lanes256>(in inputs, in results, rows);
+            }
+            else
+            {
+                EvaluateWide<global::LlmCostDsl.Lanes128>(in inputs, in results, rows);
+            }
+        }
+
+        // So many rows at a time; one by one where one of them is to be looked at by itself.
+        private void EvaluateWide<V>(in Columns inputs, in ResultColumns results, int rows) where V : struct, global::LlmCostDsl.ILanes<V>
+        {
+            for (var row = 0; row < rows; row += V.Width)
+            {
+                if (!EvaluateLanes<V>(in inputs, in results, row))
+                {
+                    for (var each = row; each < rows && each < row + V.Width; each++)
                     {
                         EvaluateRow(in inputs, in results, each);
                     }
                 }
-
-                row = end;
             }
         }
 
@@ -1546,17 +1566,17 @@ internal static partial class Question
 
         // What Compute does, for several rows at once; false, with nothing written, where one of them is to be looked at by itself.
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private bool EvaluateLanes(in Columns inputs, in ResultColumns results, int row)
+        private bool EvaluateLanes<V>(in Columns inputs, in ResultColumns results, int row) where V : struct, global::LlmCostDsl.ILanes<V>
         {
-            var w = global::LlmCostDsl.Lanes.Read(inputs.W, row, inputs.Otherwise.W) * 0.125;
-            var prompt = global::LlmCostDsl.Lanes.Read(inputs.Prompt, row, inputs.Otherwise.Prompt);
-            var output = global::LlmCostDsl.Lanes.Read(inputs.Output, row, inputs.Otherwise.Output);
-            var trouble = ~(IsAtMost(Lanes(0.125), w)
-                & IsAtMost(w, Lanes(2.0))
-                & IsAtMost(Lanes(1.0), prompt)
-                & IsAtMost(prompt, Lanes(1024.0))
-                & IsAtMost(Lanes(1.0), output)
-                & IsAtMost(output, Lanes(64.0)));
+            var w = global::LlmCostDsl.Lanes.Read<V>(inputs.W, row, inputs.Otherwise.W) * 0.125;
+            var prompt = global::LlmCostDsl.Lanes.Read<V>(inputs.Prompt, row, inputs.Otherwise.Prompt);
+            var output = global::LlmCostDsl.Lanes.Read<V>(inputs.Output, row, inputs.Otherwise.Output);
+            var trouble = ~(V.IsAtMost(V.Of(0.125), w)
+                & V.IsAtMost(w, V.Of(2.0))
+                & V.IsAtMost(V.Of(1.0), prompt)
+                & V.IsAtMost(prompt, V.Of(1024.0))
+                & V.IsAtMost(V.Of(1.0), output)
+                & V.IsAtMost(output, V.Of(64.0)));
             if (!global::LlmCostDsl.Lanes.None(trouble))
             {
                 return false;
@@ -1567,72 +1587,72 @@ internal static partial class Question
             var w_x2 = 2.0 * w;
             var firstHeadThinFlops = 32.0 * prompt;
             var w_x16 = 16.0 * w;
-            var totalSeconds = 6.0 * Max(512.0 * prompt / peakFp16, 16.0 * (w_x16 + 5.0 * prompt) / bandwidth);
-            var totalNumber = Min(prompt, Lanes(16.0));
-            var totalSeconds2 = Max(firstLayer0QCompute, 16.0 * (4.0 * w + prompt + totalNumber) / bandwidth);
-            var totalSeconds3 = Max(firstHeadThinFlops * totalNumber / peakFp16, 16.0 * (2.0 * prompt + totalNumber) / bandwidth);
-            var totalSeconds4 = Max(firstHeadThinFlops / peakFp16, 4.0 * (5.0 * prompt + Lanes(8.0)) / bandwidth);
-            var totalSeconds5 = Max(64.0 * prompt / peakFp16, 4.0 * (9.0 * prompt + Lanes(16.0)) / bandwidth);
-            var outputMinus1 = output - Lanes(1.0);
-            var totalSeconds6 = 32.0 * (prompt + Lanes(1.0)) / peakFp16;
-            var totalSeconds7 = 16.0 * (prompt + Lanes(3.0)) / bandwidth;
-            var totalSeconds8 = Max(totalSeconds6, totalSeconds7);
+            var totalSeconds = 6.0 * V.Max(512.0 * prompt / peakFp16, 16.0 * (w_x16 + 5.0 * prompt) / bandwidth);
+            var totalNumber = V.Min(prompt, V.Of(16.0));
+            var totalSeconds2 = V.Max(firstLayer0QCompute, 16.0 * (4.0 * w + prompt + totalNumber) / bandwidth);
+            var totalSeconds3 = V.Max(firstHeadThinFlops * totalNumber / peakFp16, 16.0 * (2.0 * prompt + totalNumber) / bandwidth);
+            var totalSeconds4 = V.Max(firstHeadThinFlops / peakFp16, 4.0 * (5.0 * prompt + V.Of(8.0)) / bandwidth);
+            var totalSeconds5 = V.Max(64.0 * prompt / peakFp16, 4.0 * (9.0 * prompt + V.Of(16.0)) / bandwidth);
+            var outputMinus1 = output - V.Of(1.0);
+            var totalSeconds6 = 32.0 * (prompt + V.Of(1.0)) / peakFp16;
+            var totalSeconds7 = 16.0 * (prompt + V.Of(3.0)) / bandwidth;
+            var totalSeconds8 = V.Max(totalSeconds6, totalSeconds7);
             var promptPlusOutput = prompt + output;
-            var totalSeconds9 = 32.0 * (promptPlusOutput - Lanes(1.0)) / peakFp16;
-            var totalSeconds10 = 16.0 * (promptPlusOutput + Lanes(1.0)) / bandwidth;
+            var totalSeconds9 = 32.0 * (promptPlusOutput - V.Of(1.0)) / peakFp16;
+            var totalSeconds10 = 16.0 * (promptPlusOutput + V.Of(1.0)) / bandwidth;
             // How many values come before a crossing, of the range at Small.llmspec:62.
-            var totalCrossing = Min(outputMinus1, Max(Lanes(0.0), Lanes(-1.0) * prompt + Lanes(16.0)));
+            var totalCrossing = V.Min(outputMinus1, V.Max(V.Of(0.0), V.Of(-1.0) * prompt + V.Of(16.0)));
             var totalNumber2 = prompt + totalCrossing;
             var totalSeconds11 = 32.0 * totalNumber2 / peakFp16;
-            var totalSeconds12 = 16.0 * (totalNumber2 + Lanes(2.0)) / bandwidth;
-            var totalSecondsPerByte = 6000000.0 * Max(Lanes(perPeakFp16_x128), 32.0 * (w_x2 + Lanes(1.0)) / bandwidth);
-            var totalSecondsPerByte2 = 6000000.0 * Max(Lanes(perPeakFp16_x512), 16.0 * (w_x16 + Lanes(5.0)) / bandwidth);
-            var totalSecondsPerByte3 = Lanes(perBandwidth_x288000000)
+            var totalSeconds12 = 16.0 * (totalNumber2 + V.Of(2.0)) / bandwidth;
+            var totalSecondsPerByte = 6000000.0 * V.Max(V.Of(perPeakFp16_x128), 32.0 * (w_x2 + V.Of(1.0)) / bandwidth);
+            var totalSecondsPerByte2 = 6000000.0 * V.Max(V.Of(perPeakFp16_x512), 16.0 * (w_x16 + V.Of(5.0)) / bandwidth);
+            var totalSecondsPerByte3 = V.Of(perBandwidth_x288000000)
                 + totalSecondsPerByte
                 + totalSecondsPerByte2
-                + Lanes(secondsPerByte)
-                + Lanes(secondsPerByte2)
-                + Lanes(23.0);
+                + V.Of(secondsPerByte)
+                + V.Of(secondsPerByte2)
+                + V.Of(23.0);
             var totalSeconds13 = totalSeconds6 - totalSeconds7;
-            var totalCondition = IsAtMost(Lanes(0.0), totalSeconds13);
-            var totalLead = Choose(totalCondition, totalSeconds10 - totalSeconds9, totalSeconds9 - totalSeconds10);
-            var totalCondition2 = IsLess(Lanes(0.0), totalLead);
-            var outputMinus2 = output - Lanes(2.0);
-            var totalGap = Abs(totalSeconds13);
+            var totalCondition = V.IsAtMost(V.Of(0.0), totalSeconds13);
+            var totalLead = V.Choose(totalCondition, totalSeconds10 - totalSeconds9, totalSeconds9 - totalSeconds10);
+            var totalCondition2 = V.IsLess(V.Of(0.0), totalLead);
+            var outputMinus2 = output - V.Of(2.0);
+            var totalGap = V.Abs(totalSeconds13);
             var totalNumber3 = outputMinus2 * totalLead / (totalGap + totalLead);
             // How many values lie behind a crossing, of the range at Small.llmspec:62.
-            var totalCrossing2 = Choose(totalCondition2 & IsLess(Lanes(0.0), totalNumber3), Ceiling(Min(outputMinus2, totalNumber3)), Lanes(0.0));
+            var totalCrossing2 = V.Choose(totalCondition2 & V.IsLess(V.Of(0.0), totalNumber3), V.Ceiling(V.Min(outputMinus2, totalNumber3)), V.Of(0.0));
             var totalNumber4 = output - totalCrossing2;
-            var totalSeconds14 = totalLead * (totalNumber4 - Lanes(1.0)) * (totalNumber4 - Lanes(2.0)) + totalGap * totalCrossing2 * (totalCrossing2 - Lanes(1.0));
-            var totalTriangle = Choose(totalCondition2, 0.5 * totalSeconds14 / Max(Lanes(1.0), outputMinus2), Lanes(0.0));
-            var totalLead2 = Choose(totalCondition, totalSeconds12 - totalSeconds11, totalSeconds11 - totalSeconds12);
-            var totalCondition3 = IsLess(Lanes(0.0), totalLead2);
-            var totalNumber5 = totalCrossing - Lanes(1.0);
+            var totalSeconds14 = totalLead * (totalNumber4 - V.Of(1.0)) * (totalNumber4 - V.Of(2.0)) + totalGap * totalCrossing2 * (totalCrossing2 - V.Of(1.0));
+            var totalTriangle = V.Choose(totalCondition2, 0.5 * totalSeconds14 / V.Max(V.Of(1.0), outputMinus2), V.Of(0.0));
+            var totalLead2 = V.Choose(totalCondition, totalSeconds12 - totalSeconds11, totalSeconds11 - totalSeconds12);
+            var totalCondition3 = V.IsLess(V.Of(0.0), totalLead2);
+            var totalNumber5 = totalCrossing - V.Of(1.0);
             var totalNumber6 = totalLead2 * totalNumber5 / (totalGap + totalLead2);
             // How many values lie behind a crossing, of the range at Small.llmspec:62.
-            var totalCrossing3 = Choose(totalCondition3 & IsLess(Lanes(0.0), totalNumber6), Ceiling(Min(totalNumber5, totalNumber6)), Lanes(0.0));
+            var totalCrossing3 = V.Choose(totalCondition3 & V.IsLess(V.Of(0.0), totalNumber6), V.Ceiling(V.Min(totalNumber5, totalNumber6)), V.Of(0.0));
             var totalNumber7 = totalCrossing - totalCrossing3;
-            var totalSeconds15 = totalLead2 * totalNumber7 * (totalNumber7 - Lanes(1.0)) + totalGap * totalCrossing3 * (totalCrossing3 - Lanes(1.0));
-            var totalTriangle2 = Choose(totalCondition3, 0.5 * totalSeconds15 / Max(Lanes(1.0), totalNumber5), Lanes(0.0));
-            var totalSeconds16 = 0.5 * outputMinus1 * (totalSeconds8 + Max(totalSeconds9, totalSeconds10))
-                + totalCrossing * (totalSeconds8 + Max(totalSeconds11, totalSeconds12))
-                + 2.0 * (output - totalCrossing - Lanes(1.0)) * seconds
+            var totalSeconds15 = totalLead2 * totalNumber7 * (totalNumber7 - V.Of(1.0)) + totalGap * totalCrossing3 * (totalCrossing3 - V.Of(1.0));
+            var totalTriangle2 = V.Choose(totalCondition3, 0.5 * totalSeconds15 / V.Max(V.Of(1.0), totalNumber5), V.Of(0.0));
+            var totalSeconds16 = 0.5 * outputMinus1 * (totalSeconds8 + V.Max(totalSeconds9, totalSeconds10))
+                + totalCrossing * (totalSeconds8 + V.Max(totalSeconds11, totalSeconds12))
+                + 2.0 * (output - totalCrossing - V.Of(1.0)) * seconds
                 + 1E-06 * outputMinus1 * totalSecondsPerByte3
                 - totalTriangle
                 - 2.0 * totalTriangle2;
-            var total = 4.0 * Max(firstLayer0QCompute, 32.0 * (w_x2 + prompt) / bandwidth)
+            var total = 4.0 * V.Max(firstLayer0QCompute, 32.0 * (w_x2 + prompt) / bandwidth)
                 + 288.0 * prompt / bandwidth
-                + Max(firstHeadThinFlops * prompt / peakFp16, 48.0 * prompt / bandwidth)
+                + V.Max(firstHeadThinFlops * prompt / peakFp16, 48.0 * prompt / bandwidth)
                 + totalSeconds
                 + 2.0 * totalSeconds2
                 + 2.0 * totalSeconds3
                 + totalSeconds4
                 + totalSeconds5
-                + 2.0 * Choose(IsLess(Lanes(1.0), output), totalSeconds16, Lanes(0.0))
-                + Lanes(2.3E-05);
+                + 2.0 * V.Choose(V.IsLess(V.Of(1.0), output), totalSeconds16, V.Of(0.0))
+                + V.Of(2.3E-05);
 
             // peak
-            var peak = 1920.0 * w + 112.0 * prompt + 32.0 * totalNumber + Lanes(96.0);
+            var peak = 1920.0 * w + 112.0 * prompt + 32.0 * totalNumber + V.Of(96.0);
 
             // parameters_fit
 
@@ -1643,7 +1663,7 @@ internal static partial class Question
 
             global::LlmCostDsl.Lanes.Write(total, results.Total, row);
             global::LlmCostDsl.Lanes.Write(peak, results.Peak, row);
-            global::LlmCostDsl.Lanes.Write(LanesOf(true), results.ParametersFit, row);
+            global::LlmCostDsl.Lanes.Write(V.Of(true), results.ParametersFit, row);
             return true;
         }
     }
@@ -1678,31 +1698,4 @@ internal static partial class Question
 
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     private static double Min(double a, double b) => global::System.Math.Min(a, b);
-
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-    private static global::System.Runtime.Intrinsics.Vector512<double> Abs(global::System.Runtime.Intrinsics.Vector512<double> a) => global::System.Runtime.Intrinsics.Vector512.Abs(a);
-
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-    private static global::System.Runtime.Intrinsics.Vector512<double> Ceiling(global::System.Runtime.Intrinsics.Vector512<double> a) => global::System.Runtime.Intrinsics.Vector512.Ceiling(a);
-
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-    private static global::System.Runtime.Intrinsics.Vector512<double> Choose(global::System.Runtime.Intrinsics.Vector512<double> condition, global::System.Runtime.Intrinsics.Vector512<double> a, global::System.Runtime.Intrinsics.Vector512<double> b) => global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(condition, a, b);
-
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-    private static global::System.Runtime.Intrinsics.Vector512<double> IsAtMost(global::System.Runtime.Intrinsics.Vector512<double> a, global::System.Runtime.Intrinsics.Vector512<double> b) => global::System.Runtime.Intrinsics.Vector512.LessThanOrEqual(a, b);
-
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-    private static global::System.Runtime.Intrinsics.Vector512<double> IsLess(global::System.Runtime.Intrinsics.Vector512<double> a, global::System.Runtime.Intrinsics.Vector512<double> b) => global::System.Runtime.Intrinsics.Vector512.LessThan(a, b);
-
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-    private static global::System.Runtime.Intrinsics.Vector512<double> Lanes(double a) => global::System.Runtime.Intrinsics.Vector512.Create(a);
-
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-    private static global::System.Runtime.Intrinsics.Vector512<double> LanesOf(bool a) => a ? global::System.Runtime.Intrinsics.Vector512<double>.AllBitsSet : global::System.Runtime.Intrinsics.Vector512<double>.Zero;
-
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-    private static global::System.Runtime.Intrinsics.Vector512<double> Max(global::System.Runtime.Intrinsics.Vector512<double> a, global::System.Runtime.Intrinsics.Vector512<double> b) => global::System.Runtime.Intrinsics.Vector512.Max(a, b);
-
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-    private static global::System.Runtime.Intrinsics.Vector512<double> Min(global::System.Runtime.Intrinsics.Vector512<double> a, global::System.Runtime.Intrinsics.Vector512<double> b) => global::System.Runtime.Intrinsics.Vector512.Min(a, b);
 }

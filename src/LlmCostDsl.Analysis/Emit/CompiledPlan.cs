@@ -13,9 +13,11 @@ internal sealed class CompiledPlan
     private readonly PlanInterpreter oracle;
     private readonly Step[] early;
     private readonly Step[] late;
+    private readonly Lazy<CompiledLanes?> lanes;
 
-    private CompiledPlan(EvaluatorPlan plan, Step[] early, Step[] late)
+    private CompiledPlan(EvaluatorPlan plan, Step[] early, Step[] late, Func<CompiledLanes?> lanes)
     {
+        this.lanes = new(lanes);
         this.plan = plan;
         this.early = early;
         this.late = late;
@@ -29,10 +31,14 @@ internal sealed class CompiledPlan
         var isEarly = BindingTime.Early(plan);
         var outermost = Enumerable.Range(0, plan.Nodes.Count).Where(n => plan.Nodes[n].Loop < 0).ToArray();
         var early = PlanSegments.Of(plan, outermost.Where(n => isEarly[n]));
-        var late = PlanSegments.Of(plan, outermost.Where(n => !isEarly[n]));
+        var lateNodes = outermost.Where(n => !isEarly[n]).ToArray();
+        var late = PlanSegments.Of(plan, lateNodes);
         var stored = StoredNodes.Of(plan, early.Concat(late));
-        return new(plan, SegmentCompiler.Compile(plan, early, stored), SegmentCompiler.Compile(plan, late, stored));
+        return new(plan, SegmentCompiler.Compile(plan, early, stored), SegmentCompiler.Compile(plan, late, stored), () => CompiledLanes.Compile(plan, lateNodes));
     }
+
+    /// <summary>The same for rows side by side, made when it is first wanted; null where there is no such thing.</summary>
+    internal CompiledLanes? Lanes => lanes.Value;
 
     /// <summary>Computes what depends on the device alone.</summary>
     public BoundPlan Bind(DeviceValues? device)
@@ -74,6 +80,19 @@ internal sealed class BoundPlan(CompiledPlan compiled, DeviceValues? device, dou
         var values = Values(inputs);
         var isSound = Plan.Outputs.All(o => !double.IsNaN(values[o.Node])) && Plan.Guards.All(g => Math.Abs(values[g.Condition]) > 0);
         return isSound ? new(values, default) : compiled.Explain(inputs, device);
+    }
+
+    /// <summary>
+    /// Evaluates rows side by side, if the plan and the machine allow it. Inputs are taken as they are: whether they accept these values is for the caller to know.
+    /// </summary>
+    /// <param name="inputs">A column an input.</param>
+    /// <param name="nodes">Outputs of the plan, by node.</param>
+    /// <param name="results">A column for each of them.</param>
+    /// <param name="sound">Which rows have these results; the others are to be asked one by one, for what is wrong with them.</param>
+    public bool TryEvaluateMany(double[][] inputs, IReadOnlyList<int> nodes, double[][] results, Span<bool> sound)
+    {
+        compiled.Lanes?.Evaluate(known, inputs, nodes, results, sound);
+        return compiled.Lanes is not null;
     }
 
     /// <summary>The bare values by node, without any check.</summary>

@@ -12,9 +12,9 @@ internal sealed record Segment(IReadOnlyList<int> Nodes, int Loop, IReadOnlyList
 internal static class PlanSegments
 {
     // The machine code compiler is quick on methods of this size and slower than linear beyond.
-    public const int ChunkLimit = 192;
+    private const int ChunkLimit = 192;
 
-    public static IReadOnlyList<Segment> Of(EvaluatorPlan plan, IEnumerable<int> nodes)
+    public static IReadOnlyList<Segment> Of(EvaluatorPlan plan, IEnumerable<int> nodes, int limit = ChunkLimit)
     {
         var segments = new List<Segment>();
         var run = new List<int>();
@@ -24,7 +24,7 @@ internal static class PlanSegments
             if (!node.IsFold())
             {
                 run.Add(number);
-                if (run.Count == ChunkLimit)
+                if (run.Count == limit)
                 {
                     Flush();
                 }
@@ -32,7 +32,7 @@ internal static class PlanSegments
             else if (plan.Loops[node.A].Folds[0] == number)
             {
                 Flush();
-                segments.Add(new([], node.A, Of(plan, plan.Loops[node.A].Body.Where(n => n != plan.Loops[node.A].Index))));
+                segments.Add(new([], node.A, Of(plan, plan.Loops[node.A].Body.Where(n => n != plan.Loops[node.A].Index), limit)));
             }
         }
 

@@ -13,10 +13,10 @@ internal static class SegmentCompiler
 {
     public static Step[] Compile(EvaluatorPlan plan, IEnumerable<Segment> segments, HashSet<int> stored)
         => [.. segments.Select(s => s.Loop < 0
-            ? new StraightStep(DelegateChunk.Compile(plan, s.Nodes, stored.Contains))
+            ? new StraightStep(DelegateChunk.Compile<double>(plan, s.Nodes, stored.Contains, ChunkArithmetic.OneByOne))
             : (Step)new LoopStep(plan, plan.Loops[s.Loop], Compile(plan, s.Body, stored)))];
 
-    private sealed class StraightStep(ChunkFunction function) : Step
+    private sealed class StraightStep(ChunkFunction<double> function) : Step
     {
         public override void Run(double[] inputs, double[] attributes, double[] values) => function(inputs, attributes, values);
     }

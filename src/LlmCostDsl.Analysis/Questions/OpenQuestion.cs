@@ -12,6 +12,9 @@ namespace LlmCostDsl.Analysis.Questions;
 internal sealed record OpenQuestion(
     string Model, string ModelTitle, EvaluatorPlan Plan, DeviceValues? Device, IReadOnlyList<string> Warnings, Lazy<BoundPlan> Bound)
 {
+    /// <summary>What the question added became in the plan.</summary>
+    public IReadOnlyList<AskedExpression> Asked { get; init; } = [];
+
     /// <param name="inputs">One value an input, in base units.</param>
     /// <param name="values">By number of node.</param>
     public Answer Answer(IReadOnlyList<double> inputs, IReadOnlyList<double> values) => new(Model, ModelTitle, Device, Plan, inputs, values, Warnings);

@@ -48,7 +48,7 @@ internal sealed class QuestionDesk(SpecCompiler compiler, Action<Answer>? witnes
     {
         var (question, plan, device, failure) = Place(request);
         return failure is not null ? (null, failure)
-            : (new(question!.ModelName, question.Compiled.Model, plan!, device, question.Warnings, new(() => question.Fast.Value.Bind(device))), null);
+            : (new(question!.ModelName, question.Compiled.Model, plan!, device, question.Warnings, new(() => question.Fast.Value.Bind(device))) { Asked = question.Compiled.Asked }, null);
     }
 
     private (Prepared? Question, EvaluatorPlan? Plan, DeviceValues? Device, Outcome? Failure) Place(AnalysisRequest request)

@@ -34,9 +34,10 @@ internal static class CsvReport
     }
 
     /// <summary>One line, quoted where it must be.</summary>
-    public static void Line(StringBuilder text, IEnumerable<string> cells) => text.AppendJoin(',', cells.Select(Quote)).Append('\n');
+    public static void Line(StringBuilder text, IEnumerable<string> cells) => text.AppendJoin(',', cells.Select(Quoted)).Append('\n');
 
-    private static string Quote(string cell)
+    /// <summary>A cell, in quotes where it must be.</summary>
+    public static string Quoted(string cell)
         => cell.AsSpan().IndexOfAny(",\"\n\r") < 0 ? cell : "\"" + cell.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 
     /// <summary>Every digit; nothing of what is not finite.</summary>

@@ -10,10 +10,13 @@ internal sealed record SweepSummary(long Done, long Total, long Refused)
 }
 
 /// <summary>Computes a slice of a sweep on many threads and writes its rows in order, whole lines only.</summary>
-/// <param name="keeper">Decides what is written in the end; null to write every row as it comes.</param>
-internal sealed class SweepRun(Sweep sweep, RowFormat format, Keeper? keeper, int threads)
+/// <param name="newKeeper">Makes what decides what is written in the end; null to write every row as it comes.</param>
+internal sealed class SweepRun(Sweep sweep, RowFormat format, Func<Keeper>? newKeeper, int threads)
 {
-    private const int ChunkSize = 64;
+    // Many points share a round through the machinery, and few are lost where somebody cancels.
+    private const int ChunkSize = 1024;
+
+    private readonly BlockComputer computer = new(sweep);
 
     /// <param name="hasHeader">Whether the header is written.</param>
     /// <param name="progress">Told how many points of how many are done, after every few.</param>
@@ -26,16 +29,17 @@ internal sealed class SweepRun(Sweep sweep, RowFormat format, Keeper? keeper, in
             output.Write(format.Header());
         }
 
+        var keeper = newKeeper?.Invoke();
         foreach (var chunk in OrderedChunks.Run(from, to, ChunkSize, threads, (low, high) => Compute(low, high, cancellation), cancellation))
         {
-            output.Write(chunk.Text ?? (keeper is null ? format.Rows(chunk.Rows) : string.Empty));
-            foreach (var row in chunk.Rows)
+            output.Write(chunk.Text ?? format.Rows(chunk.Rows));
+            foreach (var row in keeper is null ? [] : chunk.Rows)
             {
-                keeper?.Add(row);
+                keeper!.Add(row);
             }
 
-            done += chunk.Rows.Count;
-            refused += chunk.Rows.Count(r => r.Error is not null);
+            done += chunk.Count;
+            refused += chunk.Refused;
             progress?.Invoke(done, to - from);
         }
 
@@ -47,16 +51,19 @@ internal sealed class SweepRun(Sweep sweep, RowFormat format, Keeper? keeper, in
         return new(done, to - from, refused);
     }
 
-    // Text is made where rows are, on all threads, unless it matters what was written before.
-    private (IReadOnlyList<SweepRow> Rows, string? Text) Compute(long low, long high, CancellationToken cancellation)
+    // Text is made where rows are, on all threads, unless it matters what was written before. What is not kept of a chunk is not kept of the whole.
+    private Chunk Compute(long low, long high, CancellationToken cancellation)
     {
-        var rows = new SweepRow[high - low];
-        for (var point = low; point < high; point++)
+        var block = computer.Compute(low, high, cancellation);
+        if (newKeeper?.Invoke() is { } keeper)
         {
-            cancellation.ThrowIfCancellationRequested();
-            rows[point - low] = sweep.Compute(point);
+            block.ShowTo(keeper);
+            return new([.. keeper.Kept.OrderBy(r => r.Point)], string.Empty, block.Count, block.Refused);
         }
 
-        return (rows, keeper is null && format.IsStateless ? format.Rows(rows) : null);
+        var rows = block.Rows();
+        return new(rows, format.IsStateless ? format.Rows(rows) : null, block.Count, block.Refused);
     }
+
+    private sealed record Chunk(IReadOnlyList<SweepRow> Rows, string? Text, int Count, int Refused);
 }

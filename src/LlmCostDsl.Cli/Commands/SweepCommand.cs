@@ -55,9 +55,10 @@ internal sealed class SweepCommand
             "table" => new TableRows(sweep),
             _ => (RowFormat)new CsvRows(sweep),
         };
-        var keeper = request.Keep?.Keeper([.. sweep.Columns.Select(c => c.Name)]);
+        var figures = sweep.Columns.Select(c => c.Name).ToList();
+        Func<Keeper>? newKeeper = request.Keep is { } rule ? () => rule.Keeper(figures) : null;
         var hasHeader = !parse.GetValue(noHeader) && slice.Number == 0;
-        return Report(Write(new(sweep, rows, keeper, parse.GetValue(threads)), slice, hasHeader));
+        return Report(Write(new(sweep, rows, newKeeper, parse.GetValue(threads)), slice, hasHeader));
     }
 
     private SweepSummary Write(SweepRun run, Shard slice, bool hasHeader)

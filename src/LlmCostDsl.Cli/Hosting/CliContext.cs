@@ -34,6 +34,12 @@ internal static class ExitCode
     /// <summary>The command line itself asks for what there is not.</summary>
     public const int Usage = 2;
 
+    /// <summary>Solved, and no value meets what is asked.</summary>
+    public const int Infeasible = 3;
+
+    /// <summary>Not everything that was asked could be proved; what is known was said.</summary>
+    public const int Unproved = 4;
+
     /// <summary>Stopped from outside, as shells count it.</summary>
     public const int Interrupted = 130;
 }

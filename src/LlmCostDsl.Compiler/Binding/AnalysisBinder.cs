@@ -7,7 +7,9 @@ namespace LlmCostDsl.Compiler.Binding;
 
 /// <summary>Binds an analysis, or a question made of one: statements that may come from several files.</summary>
 /// <param name="home">The file of what is asked for.</param>
-internal sealed class AnalysisBinder(AnalysisSymbol symbol, SpecFile home, IEnumerable<(SpecFile File, StatementSyntax Statement)> statements, bool isQuestion)
+/// <param name="asked">What a question adds; see <see cref="AskedText"/>.</param>
+internal sealed class AnalysisBinder(
+    AnalysisSymbol symbol, SpecFile home, IEnumerable<(SpecFile File, StatementSyntax Statement)> statements, bool isQuestion, EquatableArray<AskedSyntax> asked = default)
 {
     private readonly List<(SpecFile File, StatementSyntax Statement)> statements = [.. statements];
     private readonly LocalNames names = new(null);
@@ -184,6 +186,7 @@ internal sealed class AnalysisBinder(AnalysisSymbol symbol, SpecFile home, IEnum
 
         symbol.Definitions = table.BindAll();
         symbol.Expectations = Of<ExpectSyntax>().Select(e => ExpectBinder.Bind(table.Place with { File = e.File }, names, e.Statement, inputs)).ToEquatable();
+        symbol.Asked = AskedBinder.Bind(table.Place, names, asked).ToEquatable();
     }
 
     private void WarnOfUnused()

@@ -42,7 +42,7 @@ internal sealed partial class BoundProgram
             return null;
         }
 
-        if (analysis is not null && request is { Model: null, Device: null, Schedule: null, Timing: null, Apply.Count: 0, Own: null })
+        if (analysis is not null && request is { Model: null, Device: null, Schedule: null, Timing: null, Apply.Count: 0, Own: null, Asked.Count: 0 })
         {
             return analysis;
         }
@@ -79,10 +79,10 @@ internal sealed partial class BoundProgram
             return null;
         }
 
-        return Bound(analysis, model, request.Own, text.ToString(), diagnostics);
+        return Bound(analysis, model, request, text.ToString(), diagnostics);
     }
 
-    private AnalysisSymbol Bound(AnalysisSymbol? analysis, ModelSymbol? model, IReadOnlyList<int>? own, string text, DiagnosticBag diagnostics)
+    private AnalysisSymbol Bound(AnalysisSymbol? analysis, ModelSymbol? model, AnalysisRequest request, string text, DiagnosticBag diagnostics)
     {
         var source = new SourceText(CommandLine, text);
         var parsed = SpecParser.Parse(source);
@@ -93,14 +93,15 @@ internal sealed partial class BoundProgram
         var statements = new List<(SpecFile File, StatementSyntax Statement)>();
         if (analysis is { Syntax: { } declared, File: { } home })
         {
-            var dropped = own is null ? [] : declared.Body.OfType<ApplySyntax>().Where((_, i) => !own.Contains(i)).ToList();
+            var dropped = request.Own is not { } own ? [] : declared.Body.OfType<ApplySyntax>().Where((_, i) => !own.Contains(i)).ToList();
             statements.AddRange(declared.Body.Where(s => s is not ChoiceSyntax c || !changed.Contains(c.Kind)).Where(s => !dropped.Exists(d => ReferenceEquals(d, s))).Select(s => (home, s)));
         }
 
         statements.AddRange(asked.Select(s => (file, s)));
         Symbol target = (Symbol?)analysis ?? model!;
         var symbol = new AnalysisSymbol(target.Name, target.Module, target.At, target.Documentation);
-        SymbolFactory.Guard(symbol, file, () => new AnalysisBinder(symbol, file, statements, isQuestion: true).Bind());
+        var added = AskedSyntax.Read(Project, request.Asked, diagnostics);
+        SymbolFactory.Guard(symbol, file, () => new AnalysisBinder(symbol, file, statements, isQuestion: true, added).Bind());
         symbol.Title ??= symbol.Model?.Title;
         return symbol;
     }

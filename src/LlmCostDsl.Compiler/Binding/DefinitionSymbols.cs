@@ -175,6 +175,17 @@ internal sealed class AnalysisSymbol(string name, string module, SourceSpan at, 
         }
         set;
     }
+
+    /// <summary>What a question adds.</summary>
+    public EquatableArray<BoundAsked> Asked
+    {
+        get
+        {
+            NeedHeader();
+            return field;
+        }
+        set;
+    }
 }
 
 /// <summary><c>every hardware { expect … }</c>.</summary>

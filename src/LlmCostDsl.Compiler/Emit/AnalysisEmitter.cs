@@ -24,9 +24,9 @@ internal static class AnalysisEmitter
             new BatchWriter(writer, plan, names).WriteTypes();
             WriteEntries(writer, plan);
             var operations = new CodeOperations();
-            var wide = WriteBound(writer, plan, names, new CoreWriter(writer, facts, names, operations, options));
+            WriteBound(writer, plan, names, new CoreWriter(writer, facts, names, operations, options));
             inputs.WriteCheck();
-            WriteFunctions(writer, operations, wide);
+            WriteFunctions(writer, operations);
         }
 
         return new EmittedFile(names.Type.TrimStart('@') + ".g.cs", writer.ToString());
@@ -49,7 +49,7 @@ internal static class AnalysisEmitter
         writer.Line($"public static Result Evaluate(in Inputs inputs, {Profile} device) => On(device).Evaluate(in inputs);");
     }
 
-    private static List<string> WriteBound(CSharpWriter writer, EvaluatorPlan plan, AnalysisNames names, CoreWriter cores)
+    private static void WriteBound(CSharpWriter writer, EvaluatorPlan plan, AnalysisNames names, CoreWriter cores)
     {
         writer.Gap().Summary($"{plan.Name} on a device. Made by On; immutable.").Line(EmittedHeader.Attribute);
         using (writer.Block("public readonly struct Bound"))
@@ -70,7 +70,7 @@ internal static class AnalysisEmitter
             writer.Gap();
             cores.WriteResult();
             writer.Gap();
-            return [.. cores.WriteLanes()];
+            cores.WriteLanes();
         }
     }
 
@@ -81,7 +81,7 @@ internal static class AnalysisEmitter
     }
 
     // By these names nothing of the project they are compiled in can hide them.
-    private static void WriteFunctions(CSharpWriter writer, CodeOperations operations, IReadOnlyList<string> wide)
+    private static void WriteFunctions(CSharpWriter writer, CodeOperations operations)
     {
         foreach (var function in operations.Functions)
         {
@@ -89,11 +89,6 @@ internal static class AnalysisEmitter
             Write(isBinary
                 ? $"double {function}(double a, double b) => global::System.Math.{function}(a, b)"
                 : $"double {function}(double a) => global::System.Math.{function}(a)");
-        }
-
-        foreach (var function in wide)
-        {
-            Write(LaneOperations.Definitions[function]);
         }
 
         void Write(string definition)

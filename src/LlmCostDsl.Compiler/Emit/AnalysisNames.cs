@@ -26,10 +26,10 @@ internal sealed class AnalysisNames
     private static readonly string[] OfAnalysis =
     [
         "Inputs", "Result", "Operator", "Limit", "NameOf", "On", "Evaluate", "Bound", "Columns", "ResultColumns", "Max", "Min", "Ceiling", "Floor", "Abs", "Log2",
-        "Sqrt", "Pow", "Lanes", "LanesOf", "IsLess", "IsAtMost", "IsEqual", "Choose", "AsNumber", "AsTruth",
+        "Sqrt", "Pow", LaneOperations.Type,
     ];
 
-    private static readonly string[] OfBound = ["Bound", "Device", "Evaluate", "EvaluateMany", "EvaluateLanes", "EvaluateRow", "Compute"];
+    private static readonly string[] OfBound = ["Bound", "Device", "Evaluate", "EvaluateMany", "EvaluateLanes", "EvaluateWide", "EvaluateRow", "Compute"];
 
     public AnalysisNames(EvaluatorPlan plan)
     {

@@ -54,17 +54,31 @@ internal sealed class BatchWriter(CSharpWriter writer, EvaluatorPlan plan, Analy
             }
 
             writer.Gap();
-            writer.Line("var isWide = global::LlmCostDsl.Lanes.AreOffered && rows > 1 && Device is not null;");
-            using (writer.Block("for (var row = 0; row < rows;)"))
+            // Each is compiled by the machine that has it, the others by none.
+            using (writer.Block("if (rows < 2 || Device is null || global::LlmCostDsl.Lanes.Width == 1)"))
+            using (writer.Block("for (var row = 0; row < rows; row++)"))
             {
-                writer.Line("var end = row + global::System.Math.Min(rows - row, global::LlmCostDsl.Lanes.Width);");
-                using (writer.Block($"if (!isWide || !{LaneWriter.Method}(in inputs, in results, row))"))
-                using (writer.Block("for (var each = row; each < end; each++)"))
-                {
-                    writer.Line("EvaluateRow(in inputs, in results, each);");
-                }
+                writer.Line("EvaluateRow(in inputs, in results, row);");
+            }
 
-                writer.Gap().Line("row = end;");
+            foreach (var width in new[] { 512, 256, 128 })
+            {
+                var lanes = FormattableString.Invariant($"global::LlmCostDsl.Lanes{width}");
+                using (writer.Block(width == 128 ? "else" : $"else if (global::LlmCostDsl.Lanes.Width == {lanes}.Width)"))
+                {
+                    writer.Line($"EvaluateWide<{lanes}>(in inputs, in results, rows);");
+                }
+            }
+        }
+
+        writer.Gap().Line("// So many rows at a time; one by one where one of them is to be looked at by itself.");
+        using (writer.Block($"private void EvaluateWide<{LaneOperations.Type}>(in Columns inputs, in ResultColumns results, int rows) {LaneOperations.Constraint}"))
+        {
+            using (writer.Block("for (var row = 0; row < rows; row += V.Width)"))
+            using (writer.Block($"if (!{LaneWriter.Method}<V>(in inputs, in results, row))"))
+            using (writer.Block("for (var each = row; each < rows && each < row + V.Width; each++)"))
+            {
+                writer.Line("EvaluateRow(in inputs, in results, each);");
             }
         }
 

@@ -16,9 +16,9 @@ internal sealed partial class CoreBuilder
         var folds = foldsOf[number].ToList();
         var lanes = (LaneOperations)operations;
         var (low, high) = (lanes.AsNumber(texts[loop.Low]), lanes.AsNumber(texts[loop.High]));
-        var wanted = running.Count > 0 ? CodeText.Mark(running.Peek()) : lanes.Same(new("true", Binding.Primary, 0, true)).Text;
+        var wanted = running.Count > 0 ? CodeText.Mark(running.Peek()) : LaneOperations.Same(new("true", Binding.Primary, 0, true)).Text;
         var range = names.Take("range");
-        Add(new CodeLocal(range, "global::LlmCostDsl.LaneRange", [$"new global::LlmCostDsl.LaneRange({low.Text}, {high.Text}, {wanted})"]));
+        Add(new CodeLocal(range, "global::LlmCostDsl.LaneRange<V>", [$"new global::LlmCostDsl.LaneRange<V>({low.Text}, {high.Text}, {wanted})"]));
         Add(new CodeLines([$"{CodeText.Mark(Trouble)} |= {CodeText.Mark(range)}.Refused;"], 1));
         var totals = folds.Select(f => Local(naming.Of(f, table, Owner), lanes.Literal(0))).ToList();
 
@@ -28,8 +28,7 @@ internal sealed partial class CoreBuilder
         var runs = Local("runs", new($"{CodeText.Mark(range)}.Running({counter})", Binding.Primary, 1, true));
         if (loop.Index >= 0 && uses.ContainsKey(loop.Index))
         {
-            lanes.Functions.Add("Lanes");
-            texts[loop.Index] = Local(IndexName(number), new($"{CodeText.Mark(range)}.Low + Lanes({counter})", Binding.Sum, 1, false));
+            texts[loop.Index] = Local(IndexName(number), new($"{CodeText.Mark(range)}.Low + V.Of((double){counter})", Binding.Sum, 1, false));
         }
 
         block = body;
@@ -45,8 +44,8 @@ internal sealed partial class CoreBuilder
 
             var next = Plan.Nodes[folds[f]].Op == PlanOp.Sum
                 ? $"{totals[f].Text} + {value.In(Binding.Product)}"
-                : $"{counter} == 0 ? {value.In(Binding.Or)} : {lanes.Call("Max", false, totals[f], value).Text}";
-            after.Add($"{totals[f].Text} = {lanes.Call("Choose", false, runs, new(next, Binding.Choice, 1, false), totals[f]).Text};");
+                : $"{counter} == 0 ? {value.In(Binding.Or)} : {LaneOperations.Call("Max", false, totals[f], value).Text}";
+            after.Add($"{totals[f].Text} = {LaneOperations.Call("Choose", false, runs, new(next, Binding.Choice, 1, false), totals[f]).Text};");
         }
 
         running.Pop();

@@ -113,8 +113,7 @@ internal sealed class CoreWriter
     }
 
     /// <summary>The same for several rows at once.</summary>
-    /// <returns>The functions that were called.</returns>
-    public IEnumerable<string> WriteLanes()
+    public void WriteLanes()
         => new LaneWriter(
             writer,
             facts,

@@ -4,35 +4,18 @@ namespace LlmCostDsl.Compiler.Emit;
 
 /// <summary>
 /// The operations of a plan on several rows at once, a lane each, to the bit what <see cref="CodeOperations"/> has for one. A truth is a mask: all bits
-/// of a lane are set where it holds. Both ways of a choice are computed, which in floating point troubles nobody.
+/// of a lane are set where it holds. Both ways of a choice are computed, which in floating point troubles nobody. What is written is generic over the
+/// width of the vector, which the machine decides.
 /// </summary>
 internal sealed class LaneOperations : CodeOperations
 {
-    /// <summary>The type of every value.</summary>
-    public const string Type = "global::System.Runtime.Intrinsics.Vector512<double>";
+    /// <summary>The type of every value: whatever vector the code is then compiled for.</summary>
+    public const string Type = "V";
 
-    private const string Vectors = "global::System.Runtime.Intrinsics.Vector512.";
+    /// <summary>What a method of that type is to say of it.</summary>
+    public const string Constraint = "where V : struct, global::LlmCostDsl.ILanes<V>";
 
-    /// <summary>The names of the functions that may be called, with what they are.</summary>
-    public static readonly IReadOnlyDictionary<string, string> Definitions = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["Lanes"] = $"{Type} Lanes(double a) => {Vectors}Create(a)",
-        ["LanesOf"] = $"{Type} LanesOf(bool a) => a ? {Type}.AllBitsSet : {Type}.Zero",
-        ["Max"] = $"{Type} Max({Type} a, {Type} b) => {Vectors}Max(a, b)",
-        ["Min"] = $"{Type} Min({Type} a, {Type} b) => {Vectors}Min(a, b)",
-        ["Ceiling"] = $"{Type} Ceiling({Type} a) => {Vectors}Ceiling(a)",
-        ["Floor"] = $"{Type} Floor({Type} a) => {Vectors}Floor(a)",
-        ["Abs"] = $"{Type} Abs({Type} a) => {Vectors}Abs(a)",
-        ["Sqrt"] = $"{Type} Sqrt({Type} a) => {Vectors}Sqrt(a)",
-        ["Pow"] = $"{Type} Pow({Type} a, {Type} b) => global::LlmCostDsl.Lanes.Pow(a, b)",
-        ["Log2"] = $"{Type} Log2({Type} a) => global::LlmCostDsl.Lanes.Log2(a)",
-        ["IsLess"] = $"{Type} IsLess({Type} a, {Type} b) => {Vectors}LessThan(a, b)",
-        ["IsAtMost"] = $"{Type} IsAtMost({Type} a, {Type} b) => {Vectors}LessThanOrEqual(a, b)",
-        ["IsEqual"] = $"{Type} IsEqual({Type} a, {Type} b) => {Vectors}Equals(a, b)",
-        ["Choose"] = $"{Type} Choose({Type} condition, {Type} a, {Type} b) => {Vectors}ConditionalSelect(condition, a, b)",
-        ["AsNumber"] = $"{Type} AsNumber({Type} truth) => truth & {Vectors}Create(1.0)",
-        ["AsTruth"] = $"{Type} AsTruth({Type} number) => ~{Vectors}Equals(number, {Type}.Zero)",
-    };
+    private const string Library = "global::LlmCostDsl.Lanes.";
 
     public override bool IsWide => true;
 
@@ -41,12 +24,8 @@ internal sealed class LaneOperations : CodeOperations
     public override CodeText Literal(double value) => Same(CodeText.Literal(value));
 
     /// <summary>One value in all lanes.</summary>
-    public CodeText Same(CodeText value)
-    {
-        var function = value.IsTruth ? "LanesOf" : "Lanes";
-        Functions.Add(function);
-        return new($"{function}({value.Text})", Binding.Primary, 0, value.IsTruth, Plain: value.IsTruth || value.Binding < Binding.Primary ? null : value.Text);
-    }
+    public static CodeText Same(CodeText value)
+        => new($"V.Of({value.Text})", Binding.Primary, 0, value.IsTruth, Plain: value.IsTruth || value.Binding < Binding.Primary ? null : value.Text);
 
     public override CodeText AsNumber(CodeText value) => value.IsTruth ? Call("AsNumber", false, value) : value;
 
@@ -60,7 +39,7 @@ internal sealed class LaneOperations : CodeOperations
 
     public override CodeText Input(PlanInput input, string property)
     {
-        var read = $"global::LlmCostDsl.Lanes.Read(inputs.{property}, row, inputs.Otherwise.{property})";
+        var read = $"{Library}Read<V>(inputs.{property}, row, inputs.Otherwise.{property})";
         var isScaled = InputsWriter.TypeOf(input) == "double" && input.Scale != 1;
         return new(isScaled ? read + " * " + CSharpLiteral.Of(input.Scale) : read, isScaled ? Binding.Product : Binding.Primary, 1, input.IsTruth);
     }
@@ -91,10 +70,11 @@ internal sealed class LaneOperations : CodeOperations
         _ => throw new ArgumentOutOfRangeException(nameof(op), op, "is not computed from values alone"),
     };
 
-    public CodeText Call(string function, bool isTruth, params CodeText[] arguments)
+    public static CodeText Call(string function, bool isTruth, params CodeText[] arguments)
     {
-        Functions.Add(function);
-        return new($"{function}({string.Join(", ", arguments.Select(a => a.Text))})", Binding.Primary, arguments.Max(a => a.Depth) + 1, isTruth);
+        // What vectors do by themselves, and what is made of that.
+        var owner = function is "Pow" or "Log2" or "AsNumber" or "AsTruth" ? Library : "V.";
+        return new($"{owner}{function}({string.Join(", ", arguments.Select(a => a.Text))})", Binding.Primary, arguments.Max(a => a.Depth) + 1, isTruth);
     }
 
     // A vector is multiplied and divided by one number as it is; of two factors one has to be a vector.

@@ -26,17 +26,16 @@ internal sealed class LaneWriter(
 
     private EvaluatorPlan Plan => facts.Plan;
 
-    /// <returns>The functions that were called.</returns>
-    public IEnumerable<string> Write()
+    public void Write()
     {
         var guards = Plan.Guards.Where(g => !facts.IsEarly(g.Condition)).ToList();
-        var builder = newBuilder(operations, fields.ToDictionary(f => f.Key, f => operations.Same(f.Value)));
+        var builder = newBuilder(operations, fields.ToDictionary(f => f.Key, f => LaneOperations.Same(f.Value)));
         builder.Expect(guards.Select(g => g.Condition).Concat(Plan.Outputs.Select(o => o.Node)));
         var lead = Lead(builder);
         foreach (var guard in guards)
         {
             var value = builder.Value(guard.Condition);
-            var holds = value.IsTruth ? value : operations.Call("IsLess", true, operations.Literal(0), operations.Call("Abs", false, value));
+            var holds = value.IsTruth ? value : LaneOperations.Call("IsLess", true, operations.Literal(0), LaneOperations.Call("Abs", false, value));
             builder.Add(new CodeLines([$"{CodeText.Mark(CoreBuilder.Trouble)} |= ~{holds.In(Binding.Unary)};"], 1));
         }
 
@@ -50,9 +49,15 @@ internal sealed class LaneWriter(
         }
 
         writer.Line("// What Compute does, for several rows at once; false, with nothing written, where one of them is to be looked at by itself.");
-        new MethodWriter(writer, Method, EmittedHeader.Optimized + "\nprivate", "in Columns inputs, int row", "in inputs, row", PartLimit).Write(
-            EmittedHeader.Optimized + $"\nprivate bool {Method}(in Columns inputs, in ResultColumns results, int row)", builder.Root, Tail(values), lead);
-        return operations.Functions;
+        new MethodWriter(writer, Method, EmittedHeader.Optimized + "\nprivate", "in Columns inputs, int row", "in inputs, row", PartLimit)
+        {
+            TypeParameters = $"<{LaneOperations.Type}>",
+            Constraints = " " + LaneOperations.Constraint,
+        }.Write(
+            EmittedHeader.Optimized + $"\nprivate bool {Method}<{LaneOperations.Type}>(in Columns inputs, in ResultColumns results, int row) {LaneOperations.Constraint}",
+            builder.Root,
+            Tail(values),
+            lead);
     }
 
     // The inputs, each within what it accepts, or nothing is begun with them.
@@ -61,7 +66,7 @@ internal sealed class LaneWriter(
         var read = builder.Reached.Where(n => Plan.Nodes[n].Op == PlanOp.Input).Select(n => Plan.Nodes[n].A).ToList();
         var inputs = Enumerable.Range(0, Plan.Inputs.Count).Where(i => !Plan.Inputs[i].IsTruth || read.Contains(i)).ToDictionary(i => i, i => builder.ReadInput(i, names.Inputs[i]));
         var checks = inputs.SelectMany(i => Checks(Plan.Inputs[i.Key], i.Value)).ToList();
-        var accepted = checks.Count == 0 ? operations.Same(new("true", Binding.Primary, 0, true)).Text : string.Join("\n    & ", checks);
+        var accepted = checks.Count == 0 ? LaneOperations.Same(new("true", Binding.Primary, 0, true)).Text : string.Join("\n    & ", checks);
         builder.Add(new CodeLocal(CoreBuilder.Trouble, LaneOperations.Type, [$"~({accepted})"]));
         builder.Add(new CodeLines([$"if (!global::LlmCostDsl.Lanes.None({CodeText.Mark(CoreBuilder.Trouble)}))", "{", "    return false;", "}", string.Empty], 1));
         var lead = new CodeBlock();
@@ -79,11 +84,11 @@ internal sealed class LaneWriter(
 
         // No number is within anything; what is not finite has no bound that stops it.
         var (low, high) = (double.IsNegativeInfinity(input.Low) ? -double.MaxValue : input.Low, double.IsPositiveInfinity(input.High) ? double.MaxValue : input.High);
-        yield return operations.Call("IsAtMost", true, operations.Literal(low), value).Text;
-        yield return operations.Call("IsAtMost", true, value, operations.Literal(high)).Text;
+        yield return LaneOperations.Call("IsAtMost", true, operations.Literal(low), value).Text;
+        yield return LaneOperations.Call("IsAtMost", true, value, operations.Literal(high)).Text;
         if (input.IsWhole && InputsWriter.TypeOf(input) == "double")
         {
-            yield return operations.Call("IsEqual", true, operations.Call("Floor", false, value), value).Text;
+            yield return LaneOperations.Call("IsEqual", true, LaneOperations.Call("Floor", false, value), value).Text;
         }
     }
 

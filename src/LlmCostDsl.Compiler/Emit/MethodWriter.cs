@@ -16,7 +16,13 @@ internal sealed class MethodWriter(CSharpWriter writer, string name, string modi
     private readonly List<CodeBlock> parts = [];
     private readonly HashSet<string> shared = new(StringComparer.Ordinal);
 
-    private string Work => name + "Work";
+    /// <summary>Of a part, and of what parts share: <c>&lt;T&gt;</c>; empty where they are of no type.</summary>
+    public string TypeParameters { get; init; } = string.Empty;
+
+    /// <summary>What is said of them, after a space.</summary>
+    public string Constraints { get; init; } = string.Empty;
+
+    private string Work => name + "Work" + TypeParameters;
 
     /// <param name="head">The method's own declaration.</param>
     /// <param name="tail">What it does last, in itself.</param>
@@ -40,7 +46,7 @@ internal sealed class MethodWriter(CSharpWriter writer, string name, string modi
         for (var p = 0; p < parts.Count; p++)
         {
             writer.Gap();
-            using (writer.Block($"{modifiers} void {Part(p)}({parameters}, ref {Work} work)"))
+            using (writer.Block($"{modifiers} void {Part(p)}({parameters}, ref {Work} work){Constraints}"))
             {
                 Write(parts[p]);
             }
@@ -49,7 +55,7 @@ internal sealed class MethodWriter(CSharpWriter writer, string name, string modi
         if (parts.Count > 0)
         {
             writer.Gap().Line("// What the parts share.");
-            using (writer.Block($"private struct {Work}"))
+            using (writer.Block($"private struct {Work}{Constraints}"))
             {
                 foreach (var (field, type) in types)
                 {
@@ -175,5 +181,5 @@ internal sealed class MethodWriter(CSharpWriter writer, string name, string modi
 
     private string Resolve(string text) => CodeText.Resolve(text, n => shared.Contains(n) ? "work." + n : n);
 
-    private string Part(int number) => name + "Part" + (number + 1).ToString(CultureInfo.InvariantCulture);
+    private string Part(int number) => name + "Part" + (number + 1).ToString(CultureInfo.InvariantCulture) + TypeParameters;
 }

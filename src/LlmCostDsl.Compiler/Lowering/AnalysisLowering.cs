@@ -155,6 +155,7 @@ internal sealed class AnalysisLowering(Evaluator evaluator, AnalysisSymbol analy
 
         var checker = new Expectations(Pool, evaluator.Vocabulary, diagnostics);
         var expectations = analysis.Expectations.Select(e => checker.Lower(e, schedule.Scope)).ToList();
+        var asked = new AskedLowering(evaluator, schedule.Scope).Lower(analysis.Asked).ToList();
         var guards = new List<LoweredGuard>();
         foreach (var (require, scope) in schedule.Requirements.Concat(self.Timing.Requirements))
         {
@@ -188,6 +189,7 @@ internal sealed class AnalysisLowering(Evaluator evaluator, AnalysisSymbol analy
         return new LoweredAnalysis(Pool, analysis, leaves, outputs, lowered, guards, expectations)
         {
             Footprints = inspect is null ? [] : [.. Held(self.Rewritten, schedule)],
+            Asked = asked,
         };
     }
 

@@ -53,4 +53,7 @@ internal sealed record LoweredAnalysis(
 {
     /// <summary>What the model holds and each step keeps in memory, <c>prefill.cache</c>: only where somebody looks.</summary>
     public IReadOnlyList<LoweredOutput> Footprints { get; init; } = [];
+
+    /// <summary>What the question asks beyond what the analysis defines.</summary>
+    public IReadOnlyList<LoweredOutput> Asked { get; init; } = [];
 }

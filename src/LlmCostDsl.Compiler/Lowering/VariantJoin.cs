@@ -20,6 +20,7 @@ internal sealed class VariantJoin(ExprPool pool)
     {
         Outputs = Join(condition, a.Outputs, b.Outputs),
         Footprints = Join(condition, a.Footprints, b.Footprints),
+        Asked = Join(condition, a.Asked, b.Asked),
         Tables = [.. a.Tables.Select(t => b.Tables.FirstOrDefault(x => x.Step == t.Step) is { } other ? Join(condition, t, other) : t)],
         Guards = [.. a.Guards.Select(g => g with { Condition = pool.Or(pool.Not(condition), g.Condition) }), .. b.Guards.Select(g => g with { Condition = pool.Or(condition, g.Condition) })],
         Expectations = [.. a.Expectations.Zip(b.Expectations, (x, y) => x with

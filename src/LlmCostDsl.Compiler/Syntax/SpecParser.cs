@@ -29,38 +29,60 @@ internal static class SpecParser
     public static ParsedFile Parse(SourceText source)
     {
         var reports = new SyntaxReports(source);
+        if (Read(source, Declarations.File, reports) is not var (list, tree))
+        {
+            return Nothing(reports);
+        }
+
+        Check(source, tree, reports);
+        var suppressions = Suppressions.Collect(list, tree, reports);
+        return new ParsedFile(tree, reports.InOrder(), suppressions);
+    }
+
+    /// <summary>Reads a text that is one expression and nothing else.</summary>
+    /// <returns>The expression, missing where there is none; with what was said of it, as of a file without declarations.</returns>
+    public static (ExpressionSyntax Expression, ParsedFile File) ParseExpression(SourceText source)
+    {
+        var reports = new SyntaxReports(source);
+        var read = Read(source, SingleExpression.Parser, reports);
+        return (read?.Tree ?? new MissingSyntax(new TextSpan(0, source.Content.Length)), Nothing(reports));
+    }
+
+    private static (TokenList List, TTree Tree)? Read<TTree>(SourceText source, Parser<Token, TTree> parser, SyntaxReports reports)
+        where TTree : SyntaxNode
+    {
         if (Refusal(source) is { } refusal)
         {
             reports.Add(refusal);
-            return Nothing(reports);
+            return null;
         }
 
         var list = Lexer.Lex(source, reports);
         var matched = BracketRepair.Repair(list, reports);
         if (matched is null || !TokenContext.TryComplete(source, matched.Tokens, reports))
         {
-            return Nothing(reports);
+            return null;
         }
 
-        if (ParseOnSomeStack(source, matched, reports) is not { } tree)
+        if (ReadOnSomeStack(source, matched, parser, reports) is not { } tree)
         {
             reports.Add(new SourceSpan(source, new TextSpan(0, 0)).TooDeep(TokenContext.MaximumDepth));
-            return Nothing(reports);
+            return null;
         }
 
-        var suppressions = Suppressions.Collect(list, tree, reports);
-        return new ParsedFile(tree, reports.InOrder(), suppressions);
+        return (list, tree);
     }
 
     // What is within the limit fits half a megabyte of stack, unless the run time has compiled the parser for speed and its frames have grown. Then a
     // thread with room enough reads the text from the beginning.
-    private static FileSyntax? ParseOnSomeStack(SourceText source, MatchedTokens matched, SyntaxReports reports)
+    private static TTree? ReadOnSomeStack<TTree>(SourceText source, MatchedTokens matched, Parser<Token, TTree> parser, SyntaxReports reports)
+        where TTree : SyntaxNode
     {
-        FileSyntax? TryParse()
+        TTree? TryRead()
         {
             try
             {
-                return ParseTokens(source, matched, reports);
+                return ReadTokens(source, matched, parser, reports);
             }
             catch (InsufficientExecutionStackException)
             {
@@ -68,22 +90,22 @@ internal static class SpecParser
             }
         }
 
-        if (TryParse() is { } tree)
+        if (TryRead() is { } tree)
         {
             return tree;
         }
 
-        FileSyntax? again = null;
-        var thread = new Thread(() => again = TryParse(), DeepStack);
+        TTree? again = null;
+        var thread = new Thread(() => again = TryRead(), DeepStack);
         thread.Start();
         thread.Join();
         return again;
     }
 
-    private static FileSyntax ParseTokens(SourceText source, MatchedTokens matched, SyntaxReports reports)
+    private static TTree ReadTokens<TTree>(SourceText source, MatchedTokens matched, Parser<Token, TTree> parser, SyntaxReports reports)
     {
         var state = new ParseState<Token>(matched.Tokens);
-        _ = Declarations.File.TryParse(state, out var tree);
+        _ = parser.TryParse(state, out var tree);
         var errors = new SyntaxErrors(source, matched.Tokens);
         foreach (var error in state.Errors)
         {
@@ -95,7 +117,6 @@ internal static class SpecParser
             }
         }
 
-        Check(source, tree, reports);
         return tree;
     }
 

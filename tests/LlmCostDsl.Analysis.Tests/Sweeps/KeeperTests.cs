@@ -25,7 +25,7 @@ public sealed class KeeperTests
         var sound = rows.Where(r => r.Error is null).ToList();
         var expected = sound.Where(r => !sound.Exists(o => IsAsGood(o, r) && (!o.Figures.SequenceEqual(r.Figures) || o.Point < r.Point)));
 
-        Assert.Equal(expected, Keep(new ParetoKeeper(objectives), rows));
+        AssertSame(expected, Keep(new ParetoKeeper(objectives), rows));
     }
 
     [Theory]
@@ -38,8 +38,24 @@ public sealed class KeeperTests
         var rows = Rows(4, 400);
         var ordered = rows.Where(r => r.Error is null).OrderBy(r => isMost ? -r.Figures[0] : r.Figures[0]).ThenBy(r => r.Point);
 
-        Assert.Equal(ordered.Take(count), Keep(new BestKeeper(count, new(0, isMost)), rows));
+        AssertSame(ordered.Take(count), Keep(new BestKeeper(count, new(0, isMost)), rows));
     }
+
+    // What keepers of the parts kept is what one keeper keeps of the whole.
+    [Theory]
+    [InlineData(5, 40)]
+    [InlineData(6, 64)]
+    public void Parts_are_kept_as_the_whole(int seed, int part)
+    {
+        var rows = Rows(seed, 500);
+        foreach (var make in new Func<Keeper>[] { () => new ParetoKeeper([new(0, false), new(1, true), new(2, false)]), () => new BestKeeper(7, new(0, true)) })
+        {
+            AssertSame(Keep(make(), rows), Keep(make(), rows.Chunk(part).SelectMany(c => Keep(make(), c).OrderBy(r => r.Point))));
+        }
+    }
+
+    private static void AssertSame(IEnumerable<SweepRow> expected, IEnumerable<SweepRow> found)
+        => Assert.Equal(expected.Select(r => $"{r.Point}: {string.Join(' ', r.Figures)}"), found.Select(r => $"{r.Point}: {string.Join(' ', r.Figures)}"));
 
     [Fact]
     public void Of_nothing_nothing_is_kept()

@@ -40,6 +40,11 @@ internal static class AllEngines
             return problem;
         }
 
+        if (SideBySide(plan, inputs, device) is { } other)
+        {
+            return other;
+        }
+
         // What a long or a bool cannot hold, nobody can ask generated code for.
         return PlanAdaptor.CanExpress(plan, inputs) && generated is not null
             ? generated.Evaluate(inputs, device).Select(a => agreement.Disagreement(a, generated)).FirstOrDefault(p => p is not null)
@@ -50,5 +55,40 @@ internal static class AllEngines
     {
         var result = Delegates.GetValue(plan, CompiledPlan.Compile).Bind(device).Evaluate([.. inputs]);
         return result.IsValid ? new("delegates", [.. Figures.Of(plan).Select(f => f.In(result.Values))], []) : EngineAnswer.Refused("delegates", [.. result.Errors]);
+    }
+
+    // Several rows at once, all with this question, fewer in the last round than fit: each says to the bit what one row says, or leaves it to be asked alone.
+    private static string? SideBySide(EvaluatorPlan plan, IReadOnlyList<double> inputs, DeviceValues? device)
+    {
+        var bound = Delegates.GetValue(plan, CompiledPlan.Compile).Bind(device);
+        var rows = PlanAdaptor.BatchRows;
+        var results = plan.Outputs.Select(_ => new double[rows]).ToArray();
+        var sound = new bool[rows];
+        if (PlanGuards.Refusals(plan, inputs).Any()
+            || !bound.TryEvaluateMany([.. inputs.Select(x => Enumerable.Repeat(x, rows).ToArray())], [.. plan.Outputs.Select(o => o.Node)], results, sound))
+        {
+            return null;
+        }
+
+        // What is no number is for the one that is asked alone to explain, or to let pass.
+        var alone = bound.Evaluate([.. inputs]);
+        var isSound = alone.IsValid && plan.Outputs.All(o => !double.IsNaN(alone[o.Node]));
+        for (var row = 0; row < rows; row++)
+        {
+            if (sound[row] != isSound)
+            {
+                return $"row {row} side by side is {(sound[row] ? "answered" : "refused")}, by itself it is not: {string.Join("; ", alone.Errors)}";
+            }
+
+            for (var o = 0; sound[row] && o < results.Length; o++)
+            {
+                if (BitConverter.DoubleToInt64Bits(results[o][row]) != BitConverter.DoubleToInt64Bits(alone[plan.Outputs[o].Node]))
+                {
+                    return $"row {row} side by side has {plan.Outputs[o].Name} = {results[o][row]:R}, by itself {alone[plan.Outputs[o].Node]:R}";
+                }
+            }
+        }
+
+        return null;
     }
 }

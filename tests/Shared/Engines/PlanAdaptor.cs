@@ -12,7 +12,7 @@ internal sealed class PlanAdaptor(EvaluatorPlan plan)
     public const string TypeName = "AdaptorOfTests";
 
     /// <summary>Rows of the batch that <c>Many</c> asks for; all ask the same. The first are evaluated together, and so are the last, which are fewer.</summary>
-    public const int BatchRows = Lanes.Width + 3;
+    public static int BatchRows => Lanes.Width + 3;
 
     private readonly AnalysisNames names = new(plan);
     private readonly CSharpWriter writer = new();

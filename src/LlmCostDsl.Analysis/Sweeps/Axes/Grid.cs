@@ -23,12 +23,17 @@ internal sealed class Grid
     public int[] At(long point)
     {
         var position = new int[lengths.Length];
+        At(point, position);
+        return position;
+    }
+
+    /// <summary>The same into what is there already.</summary>
+    public void At(long point, Span<int> position)
+    {
         for (var axis = lengths.Length - 1; axis >= 0; axis--)
         {
             (point, var digit) = Math.DivRem(point, lengths[axis]);
             position[axis] = (int)digit;
         }
-
-        return position;
     }
 }

@@ -5,23 +5,26 @@ internal sealed class BestKeeper(int count, Objective objective) : Keeper
 {
     private readonly SortedSet<(double Value, long Point)> order = [];
     private readonly Dictionary<long, SweepRow> rows = [];
+    private (double Value, long Point) worst;
 
     public override IReadOnlyList<SweepRow> Kept => [.. order.Select(o => rows[o.Point])];
 
-    protected override void Consider(SweepRow row)
+    public override void Consider(long point, ReadOnlySpan<double> figures)
     {
-        var key = (objective.Of(row), row.Point);
-        if (order.Count == count && key.CompareTo(order.Max) > 0)
+        var key = (objective.Of(figures), point);
+        if (order.Count == count && key.CompareTo(worst) > 0)
         {
             return;
         }
 
         order.Add(key);
-        rows[row.Point] = row;
+        rows[point] = new(point, figures.ToArray(), null);
         if (order.Count > count)
         {
-            rows.Remove(order.Max.Point);
-            order.Remove(order.Max);
+            rows.Remove(worst.Point);
+            order.Remove(worst);
         }
+
+        worst = order.Max;
     }
 }

@@ -5,22 +5,23 @@ namespace LlmCostDsl.Analysis.Sweeps;
 internal readonly record struct Objective(int Figure, bool IsMost)
 {
     /// <summary>What of a row should be small.</summary>
-    public double Of(SweepRow row) => IsMost ? -row.Figures[Figure] : row.Figures[Figure];
+    public double Of(ReadOnlySpan<double> figures) => IsMost ? -figures[Figure] : figures[Figure];
 }
 
-/// <summary>Keeps some of many rows, which come in order of the grid; refused rows are never kept.</summary>
+/// <summary>Keeps some of many points, which come in order of the grid; refused ones are never kept. What one keeper kept of each part another keeps of the whole.</summary>
 internal abstract class Keeper
 {
     public void Add(SweepRow row)
     {
         if (row.Error is null)
         {
-            Consider(row);
+            Consider(row.Point, row.Figures);
         }
     }
 
-    /// <summary>What of all rows seen so far is kept.</summary>
-    public abstract IReadOnlyList<SweepRow> Kept { get; }
+    /// <summary>A point that is not refused; a row is made of it where it is kept.</summary>
+    public abstract void Consider(long point, ReadOnlySpan<double> figures);
 
-    protected abstract void Consider(SweepRow row);
+    /// <summary>What of all points seen so far is kept.</summary>
+    public abstract IReadOnlyList<SweepRow> Kept { get; }
 }

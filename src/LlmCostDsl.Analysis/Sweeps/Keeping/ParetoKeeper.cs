@@ -4,20 +4,28 @@ namespace LlmCostDsl.Analysis.Sweeps;
 internal sealed class ParetoKeeper(IReadOnlyList<Objective> objectives) : Keeper
 {
     private readonly List<(double[] Values, SweepRow Row)> front = [];
+    private readonly double[] candidate = new double[objectives.Count];
 
     public override IReadOnlyList<SweepRow> Kept => [.. front.Select(f => f.Row)];
 
-    protected override void Consider(SweepRow row)
+    public override void Consider(long point, ReadOnlySpan<double> figures)
     {
-        var values = objectives.Select(o => o.Of(row)).ToArray();
-        if (front.Exists(f => IsAsGood(f.Values, values)))
+        for (var i = 0; i < objectives.Count; i++)
         {
-            return;
+            candidate[i] = objectives[i].Of(figures);
+        }
+
+        foreach (var (values, _) in front)
+        {
+            if (IsAsGood(values, candidate))
+            {
+                return;
+            }
         }
 
         // Order stays that of the grid: what goes leaves no gap, what comes is the latest.
-        front.RemoveAll(f => IsAsGood(values, f.Values));
-        front.Add((values, row));
+        front.RemoveAll(f => IsAsGood(candidate, f.Values));
+        front.Add(([.. candidate], new(point, figures.ToArray(), null)));
     }
 
     private static bool IsAsGood(double[] one, double[] other)

@@ -9,6 +9,10 @@ namespace LlmCostDsl.Analysis.Sweeps;
 /// </summary>
 internal sealed class CsvRows(Sweep sweep) : RowFormat(sweep)
 {
+    // What comes again and again is written once: the cells before the axes, by plan, and each value of an axis.
+    private readonly string[] heads = [.. sweep.Plans.Select(p => string.Concat(new[] { p.Target, p.Device, p.Apply }.Select(c => CsvReport.Quoted(c) + ",")))];
+    private readonly string[][] axes = [.. sweep.Axes.Select(a => a.Values.Select((_, i) => CsvReport.Quoted(Cell(a.Natural(i), a.Input.IsTruth))).ToArray())];
+
     public override string Header()
     {
         var text = new StringBuilder();
@@ -19,16 +23,42 @@ internal sealed class CsvRows(Sweep sweep) : RowFormat(sweep)
     public override string Rows(IReadOnlyList<SweepRow> rows)
     {
         var text = new StringBuilder();
+        var position = new int[Sweep.Grid.Rank];
         foreach (var row in rows)
         {
-            var position = Sweep.Grid.At(row.Point);
-            var plan = Sweep.Plans[position[0]];
-            var axes = Sweep.Axes.Select((a, i) => Cell(a.Natural(position[i + 1]), a.Input.IsTruth));
-            var figures = Sweep.Columns.Select((c, i) => row.Error is null ? Cell(row.Figures[i], c.IsTruth) : string.Empty);
-            CsvReport.Line(text, [plan.Target, plan.Device, plan.Apply, .. axes, .. figures, row.Error ?? string.Empty]);
+            Sweep.Grid.At(row.Point, position);
+            text.Append(heads[position[0]]);
+            for (var axis = 0; axis < axes.Length; axis++)
+            {
+                text.Append(axes[axis][position[axis + 1]]).Append(',');
+            }
+
+            for (var column = 0; column < Sweep.Columns.Count; column++)
+            {
+                if (row.Error is null)
+                {
+                    Append(text, row.Figures[column], Sweep.Columns[column].IsTruth);
+                }
+
+                text.Append(',');
+            }
+
+            text.Append(CsvReport.Quoted(row.Error ?? string.Empty)).Append('\n');
         }
 
         return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, double value, bool isTruth)
+    {
+        if (isTruth || !double.IsFinite(value))
+        {
+            text.Append(Cell(value, isTruth));
+        }
+        else
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{value:R}");
+        }
     }
 
     // An empty cell is that of a refused point; whoever reads the file knows these words as numbers.

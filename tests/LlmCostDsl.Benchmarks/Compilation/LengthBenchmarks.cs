@@ -1,0 +1,19 @@
+using BenchmarkDotNet.Attributes;
+
+namespace LlmCostDsl.Benchmarks.Compilation;
+
+/// <summary>From text to C#, of models with more and more operators.</summary>
+[MemoryDiagnoser]
+public class LengthBenchmarks
+{
+    private LongModel model = null!;
+
+    [Params(40, 80, 160, 320)]
+    public int Operators { get; set; } = 40;
+
+    [GlobalSetup]
+    public void SetUp() => model = new(Operators);
+
+    [Benchmark]
+    public int Compile() => model.Compile();
+}
