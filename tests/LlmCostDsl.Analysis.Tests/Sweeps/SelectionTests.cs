@@ -2,6 +2,7 @@ using LlmCostDsl.Analysis.Sweeps;
 using LlmCostDsl.Compiler;
 using LlmCostDsl.Compiler.Optimizing;
 using LlmCostDsl.Compiler.Plan;
+using Figure = LlmCostDsl.Analysis.Sweeps.Figure;
 
 namespace LlmCostDsl.Analysis.Tests.Sweeps;
 
