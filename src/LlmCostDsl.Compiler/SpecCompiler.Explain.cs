@@ -6,6 +6,7 @@ using LlmCostDsl.Compiler.Lowering;
 using LlmCostDsl.Compiler.Lowering.Sums;
 using LlmCostDsl.Compiler.Optimizing;
 using LlmCostDsl.Compiler.Plan;
+using LlmCostDsl.Compiler.Plan.Formulas;
 using LlmCostDsl.Compiler.Rewriting;
 using LlmCostDsl.Compiler.Support;
 
@@ -86,6 +87,11 @@ internal sealed partial class SpecCompiler
                 .Select(x => new ExplainedFormula(string.Empty, string.Empty, x.o.Name, read.Text(x.o.Value), plan.Outputs[x.i].Node, x.o.Value.Dimension)));
         }
 
+        // Elasticities are made of the plan's own nodes.
+        var asked = column is null ? op : op + "." + column;
+        formulas.AddRange(plan.Outputs.Skip(lowered.Outputs.Count)
+            .Where(o => asked is null || o.Name == asked || (column is null && o.Name.StartsWith(asked + ".", StringComparison.Ordinal)))
+            .Select(o => new ExplainedFormula(string.Empty, string.Empty, o.Name, new FormulaPrinter(plan, _ => null).Print(o.Node, 1000), o.Node, o.Dimension)));
         return formulas;
     }
 

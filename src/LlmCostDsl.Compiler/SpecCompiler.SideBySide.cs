@@ -57,7 +57,7 @@ internal sealed partial class SpecCompiler
                 ? PlanOptimizer.Optimize(lowering.Lower(lowered, out remaining))
                 : lowering.Lower(lowered with { Outputs = lowered.Asked, Tables = [] }, out remaining);
             var conditions = pictures.Keys.Select((c, i) => new LoweredOutput(VariantOutput(i), c, SpecType.Truth.Name, null, question.At));
-            footprints = hasPicture ? lowering.Lower(lowered with { Outputs = [.. conditions, .. lowered.Footprints], Tables = [] }) : null;
+            footprints = hasPicture ? lowering.Lower(lowered with { Outputs = [.. conditions, .. lowered.Footprints], Tables = [], Sensitivities = default }) : null;
         });
         return new CompiledAnalysis(bag.HasErrors ? null : plan, model.Title ?? model.Name, device, Silence(bag.Items))
         {

@@ -44,9 +44,31 @@ public sealed class OutlineTests
         Clean(run);
     }
 
-    private static void Clean(GeneratorRun run)
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n    nothing = latenzy")]
+    public void Elasticities_have_their_names_whether_or_not_there_is_a_mistake(string mistake)
     {
-        run.EditCSharp(Use).Run();
+        const string Elasticities = """
+            internal static class Use
+            {
+                public static double Of(LlmCostDsl.HardwareProfile device)
+                {
+                    var result = Demo.AskDeep.Evaluate(new Demo.AskDeep.Inputs { Length = 3 }, device).Elasticity;
+                    return result.Latency.ToyFlow + result.Latency.Length + result.Patience.ToyRate + result.Memory.Total.Length;
+                }
+            }
+            """;
+        var run = ToyWorld.NewRun().Replace(
+            ToyWorld.Questions, "patience = 2 * latency", "patience = 2 * latency\n    sensitivity latency, memory.total\n    sensitivity patience to hw.toy_rate, length" + mistake);
+        Assert.Equal(mistake.Length > 0, run.Settle().Raw.Any(d => d.Severity == DiagnosticSeverity.Error));
+
+        Clean(run, Elasticities);
+    }
+
+    private static void Clean(GeneratorRun run, string use = Use)
+    {
+        run.EditCSharp(use).Run();
         Assert.Empty(run.Updated.GetDiagnostics().Where(d => d.Severity > DiagnosticSeverity.Hidden && d.Id != "CS8019").Select(d => d.ToString()));
     }
 }

@@ -1,4 +1,5 @@
 using LlmCostDsl.Analysis.Questions;
+using LlmCostDsl.Analysis.Sensitivities;
 using LlmCostDsl.Compiler.Algebra;
 using LlmCostDsl.Compiler.Plan;
 
@@ -7,7 +8,8 @@ namespace LlmCostDsl.Analysis.Reports;
 /// <summary>An answer as people read it: what was asked, each step, the outputs, and what limits the run.</summary>
 internal static class AnswerDocument
 {
-    public static IEnumerable<Block> Build(Answer answer, bool isWide, bool isTree)
+    /// <param name="sensitivity">Where it was asked for.</param>
+    public static IEnumerable<Block> Build(Answer answer, bool isWide, bool isTree, Sensitivity? sensitivity = null)
     {
         yield return new Title(answer.Device is { } device ? $"{answer.ModelTitle} on {device.Name}" : answer.ModelTitle, Remark(answer), 1);
         if (!answer.Plan.Inputs.IsEmpty)
@@ -26,6 +28,11 @@ internal static class AnswerDocument
         {
             yield return new Title(group.Length == 0 ? "outputs" : group, string.Empty, 2);
             yield return grid;
+        }
+
+        foreach (var block in sensitivity is null ? [] : SensitivityDocument.Build(sensitivity, answer.Device?.Name))
+        {
+            yield return block;
         }
 
         if (LimitSentence.Of(answer) is { } limit)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LlmCostDsl.Analysis.Questions;
+using LlmCostDsl.Analysis.Sensitivities;
 using LlmCostDsl.Compiler.Plan;
 
 namespace LlmCostDsl.Analysis.Reports;
@@ -13,15 +14,19 @@ internal sealed class JsonReport
     private readonly Answer answer;
     private readonly Utf8JsonWriter writer;
     private readonly List<string> warnings;
+    private readonly Sensitivity? sensitivity;
 
-    private JsonReport(Answer answer, Utf8JsonWriter writer)
+    private JsonReport(Answer answer, Utf8JsonWriter writer, Sensitivity? sensitivity)
     {
         this.answer = answer;
         this.writer = writer;
+        this.sensitivity = sensitivity;
         warnings = [.. answer.Warnings];
     }
 
-    public static string Write(Answer answer, bool indented) => JsonText.Write(indented, writer => new JsonReport(answer, writer).Write());
+    /// <param name="sensitivity">Where it was asked for.</param>
+    public static string Write(Answer answer, bool indented, Sensitivity? sensitivity = null)
+        => JsonText.Write(indented, writer => new JsonReport(answer, writer, sensitivity).Write());
 
     /// <summary>The result line of a request that has no answer.</summary>
     public static string WriteError(int line, string error) => JsonText.Write(indented: false, writer =>
@@ -46,6 +51,11 @@ internal sealed class JsonReport
 
         writer.WriteEndObject();
         WriteOutputs();
+        if (sensitivity is not null)
+        {
+            SensitivityJson.Write(writer, sensitivity);
+        }
+
         writer.WriteStartArray("warnings");
         foreach (var warning in warnings)
         {

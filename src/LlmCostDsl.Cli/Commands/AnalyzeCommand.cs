@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LlmCostDsl.Analysis.Questions;
 using LlmCostDsl.Analysis.Reports;
+using LlmCostDsl.Analysis.Sensitivities;
 using LlmCostDsl.Cli.Hosting;
 using LlmCostDsl.Compiler;
 using LlmCostDsl.Compiler.Diagnostics;
@@ -15,13 +16,15 @@ internal sealed class AnalyzeCommand
     private readonly Argument<string?> target = new("TARGET") { Arity = ArgumentArity.ZeroOrOne, Description = "An analysis or a model." };
     private readonly Option<string?> requests = new("--requests") { Description = "Questions as JSON Lines, one result line each; '-' reads them from the input.", HelpName = "FILE" };
     private readonly Option<string> format = new("--format") { Description = "table, json, csv or markdown.", HelpName = "FORMAT", DefaultValueFactory = _ => "table" };
+    private readonly Option<bool> sensitivity = new("--sensitivity") { Description = "Also what one percent more of each figure of the device and each input would change." };
+    private readonly Option<string[]> want = new("--want") { Description = "The outputs of --sensitivity, with commas; without it times, memory, price and energy.", HelpName = "OUTPUT,…" };
     private readonly Option<bool> wide = new("--wide") { Description = "All columns." };
 
     public AnalyzeCommand(CliContext context)
     {
         this.context = context;
         format.AcceptOnlyFromAmong("table", "json", "csv", "markdown");
-        Command = new("analyze", "Costs of a model on a device, operator by operator. Any input of the target can be set by --NAME VALUE.") { target, format, wide, requests };
+        Command = new("analyze", "Costs of a model on a device, operator by operator. Any input of the target can be set by --NAME VALUE.") { target, sensitivity, want, format, wide, requests };
         question.AddTo(Command);
         Command.SetAction(Run);
     }
@@ -44,6 +47,12 @@ internal sealed class AnalyzeCommand
             return ExitCode.Usage;
         }
 
+        if (parse.GetResult(want) is not null && !parse.GetValue(sensitivity))
+        {
+            Screen.Complain(context, "--want says whose sensitivity is shown; add --sensitivity");
+            return ExitCode.Usage;
+        }
+
         if (question.Settings(parse, context) is not { } settings || question.Specs(parse, context) is not { } specs)
         {
             return ExitCode.Usage;
@@ -55,25 +64,33 @@ internal sealed class AnalyzeCommand
             return Screen.Refuse(context, outcome.Errors.Select(e => e + OptionNear(e)), outcome.Diagnostics);
         }
 
-        Show(answer, parse.GetValue(format)!, parse.GetValue(wide));
+        var (found, errors) = parse.GetValue(sensitivity) ? new SensitivityDesk(context.Witness).Ask(answer, Wanted(parse)) : (null, []);
+        if (errors.Count > 0)
+        {
+            return Screen.Refuse(context, errors, []);
+        }
+
+        Show(answer, found, parse.GetValue(format)!, parse.GetValue(wide));
         return ExitCode.Fine;
     }
 
-    private void Show(Answer answer, string form, bool isWide)
+    private IReadOnlyList<string> Wanted(ParseResult parse) => [.. (parse.GetValue(want) ?? []).SelectMany(t => t.Split(',', StringSplitOptions.TrimEntries))];
+
+    private void Show(Answer answer, Sensitivity? found, string form, bool isWide)
     {
         switch (form)
         {
             case "json":
-                context.Out.Write(JsonReport.Write(answer, indented: true) + "\n");
+                context.Out.Write(JsonReport.Write(answer, indented: true, found) + "\n");
                 break;
             case "csv":
-                context.Out.Write(CsvReport.Write(answer));
+                context.Out.Write(found is null ? CsvReport.Write(answer) : SensitivityCsv.Write(found));
                 break;
             case "markdown":
-                context.Out.Write(MarkdownRenderer.Render(AnswerDocument.Build(answer, isWide, isTree: false)));
+                context.Out.Write(MarkdownRenderer.Render(AnswerDocument.Build(answer, isWide, isTree: false, found)));
                 break;
             default:
-                Screen.Show(context, AnswerDocument.Build(answer, isWide, isTree: true), isWide);
+                Screen.Show(context, AnswerDocument.Build(answer, isWide, isTree: true, found), isWide);
                 break;
         }
     }
@@ -86,7 +103,7 @@ internal sealed class AnalyzeCommand
 
     private int RunRequests(ParseResult parse, string file)
     {
-        var misplaced = question.GivenWithoutTarget(parse).Concat(Inputs.Select(i => "--" + i.Name)).Concat(parse.GetValue(target) is { } t ? [t] : []).ToList();
+        var misplaced = question.GivenWithoutTarget(parse).Concat(new Option[] { sensitivity, want }.Where(o => parse.GetResult(o) is not null).Select(o => o.Name)).Concat(Inputs.Select(i => "--" + i.Name)).Concat(parse.GetValue(target) is { } t ? [t] : []).ToList();
         if (misplaced.Count > 0)
         {
             Screen.Complain(context, $"'{misplaced[0]}' cannot be combined with --requests: each line says for itself what it asks");

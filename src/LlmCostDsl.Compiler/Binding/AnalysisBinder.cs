@@ -185,6 +185,7 @@ internal sealed class AnalysisBinder(
         }
 
         symbol.Definitions = table.BindAll();
+        symbol.Sensitivities = new SensitivityBinder(table, names, inputs).Bind(Of<SensitivitySyntax>());
         symbol.Expectations = Of<ExpectSyntax>().Select(e => ExpectBinder.Bind(table.Place with { File = e.File }, names, e.Statement, inputs)).ToEquatable();
         symbol.Asked = AskedBinder.Bind(table.Place, names, asked).ToEquatable();
     }

@@ -36,6 +36,12 @@ internal static class BoundPrinter
         }
 
         Definitions(text, analysis.Definitions, "  ");
+        foreach (var sensitivity in analysis.Sensitivities)
+        {
+            text.Append("  sensitivity ").Append(string.Join(", ", sensitivity.Outputs.Select(o => $"{o.Path}: {o.Type.Name}")));
+            text.Append(sensitivity.Variables is { } v ? " to " + string.Join(", ", v.Select(x => x.Text)) : string.Empty).Append('\n');
+        }
+
         return text.ToString();
     }
 

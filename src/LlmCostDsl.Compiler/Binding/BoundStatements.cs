@@ -62,6 +62,17 @@ internal sealed record BoundApply(SourceSpan At, TransformSymbol Transform, Equa
 /// <summary><c>expect a &lt; b within t at x: 1</c>.</summary>
 internal sealed record BoundExpect(SourceSpan At, BoundExpression Condition, BoundExpression? Within, EquatableArray<BoundArgument> Inputs) : BoundStatement(At);
 
+/// <summary><c>sensitivity latency to batch, hw.bandwidth</c>.</summary>
+/// <param name="Variables">Null for all that an output reads.</param>
+internal sealed record BoundSensitivity(SourceSpan At, EquatableArray<BoundDefinitionUse> Outputs, EquatableArray<BoundVariable>? Variables) : BoundStatement(At);
+
+/// <summary>An input, or a figure of the device, that something changes with.</summary>
+internal sealed record BoundVariable(SourceSpan At, string Name, bool IsAttribute)
+{
+    /// <summary>As it is written.</summary>
+    public string Text => IsAttribute ? "hw." + Name : Name;
+}
+
 internal sealed record BoundSetRule(SourceSpan At, string Parameter, SourceSpan NameAt, BoundExpression Value) : BoundStatement(At);
 
 /// <summary><c>become m</c>: a model by name or a parameter of type model.</summary>

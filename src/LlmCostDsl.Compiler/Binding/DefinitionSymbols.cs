@@ -186,6 +186,17 @@ internal sealed class AnalysisSymbol(string name, string module, SourceSpan at, 
         }
         set;
     }
+
+    /// <summary>The elasticities that are asked for as outputs.</summary>
+    public EquatableArray<BoundSensitivity> Sensitivities
+    {
+        get
+        {
+            NeedHeader();
+            return field;
+        }
+        set;
+    }
 }
 
 /// <summary><c>every hardware { expect … }</c>.</summary>

@@ -19,6 +19,10 @@ internal static class ScheduleBindingDiagnostics
     public static readonly DiagnosticKind TotalFormKind = new("LLM5011", Severity.Error, "Total of nothing");
     public static readonly DiagnosticKind BaseOfNothingKind = new("LLM5012", Severity.Error, "Base of nothing");
 
+    public static readonly DiagnosticKind NoElasticityKind = new("LLM5014", Severity.Error, "Sensitivity of what is no figure");
+    public static readonly DiagnosticKind NoVariableKind = new("LLM5015", Severity.Error, "Sensitivity to what cannot change a little");
+    public static readonly DiagnosticKind ElasticityTwiceKind = new("LLM5016", Severity.Error, "Elasticity that is there already");
+
     public static Diagnostic NoTime(this SourceSpan at, string timing) => new(
         NoTimeKind, at, $"The timing '{timing}' does not define 'time'.", "Add 'time = …', the seconds of one execution.");
 
@@ -60,6 +64,18 @@ internal static class ScheduleBindingDiagnostics
 
     public static Diagnostic BaseOfNothing(this SourceSpan at, string name, string target, string? suggestion) => new(
         BaseOfNothingKind, at, $"'{target}' defines no '{name}'{NameDiagnostics.DidYouMean(suggestion)}", suggestion is null ? "Name a definition that is overridden." : $"Write 'base.{suggestion}'.");
+
+    public static Diagnostic NoElasticity(this SourceSpan at, string name, string what) => new(
+        NoElasticityKind, at, $"'{name}' is {what}, and no output in numbers.", "Name an output of the analysis or of its schedule that is a number.");
+
+    public static Diagnostic NoVariable(this SourceSpan at, string name, string what) => new(
+        NoVariableKind, at, $"'{name}' is {what}: nothing can change by a percent of it.", "Name inputs that are numbers, and figures of the device: 'to batch, hw.bandwidth'.");
+
+    public static Diagnostic ElasticityTwice(this SourceSpan at, string output, string? variable, SourceSpan other) => new(
+        ElasticityTwiceKind, at, $"The elasticity of '{output}'{(variable is null ? string.Empty : $" to '{variable}'")} is asked for already.", "Ask for it once.", other, "asked for here");
+
+    public static Diagnostic ElasticityDefined(this SourceSpan at, string output, string definition, SourceSpan other) => new(
+        ElasticityTwiceKind, at, $"The elasticities of '{output}' would stand beside '{definition}', which is defined.", "Give the definition another name.", other, "defined here");
 
     private static string Arguments(int count) => count == 0 ? "no arguments" : count == 1 ? "one argument" : $"{count} arguments";
 }

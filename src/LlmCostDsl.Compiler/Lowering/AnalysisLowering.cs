@@ -188,6 +188,7 @@ internal sealed class AnalysisLowering(Evaluator evaluator, AnalysisSymbol analy
         inspect?.Invoke(condition, self.Rewritten);
         return new LoweredAnalysis(Pool, analysis, leaves, outputs, lowered, guards, expectations)
         {
+            Sensitivities = analysis.Sensitivities,
             Footprints = inspect is null ? [] : [.. Held(self.Rewritten, schedule)],
             Asked = asked,
         };

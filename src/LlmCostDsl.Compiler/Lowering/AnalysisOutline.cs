@@ -17,16 +17,28 @@ internal sealed class AnalysisOutline(Evaluator evaluator, AnalysisSymbol analys
 
     public LoweredAnalysis Lower()
     {
+        var inputs = analysis.Inputs.GroupBy(i => i.Name, StringComparer.Ordinal).Select(g => Input(g.First())).ToList();
         var definitions = Definitions(analysis.Schedule?.Definitions ?? default).Concat(Definitions(analysis.Definitions))
             .GroupBy(d => d.Path, StringComparer.Ordinal).Select(g => g.Last()).ToList();
         return new LoweredAnalysis(
             Pool,
             analysis,
-            [.. analysis.Inputs.GroupBy(i => i.Name, StringComparer.Ordinal).Select(g => Input(g.First()))],
-            [.. definitions.Where(d => d.Type.Kind != TypeKind.Step).Select(d => new LoweredOutput(d.Path, Nothing(d.Type), d.Type.Kind == TypeKind.Error ? string.Empty : d.Type.Name, d.Documentation, d.PathAt))],
+            inputs,
+            [.. definitions.Where(d => d.Type.Kind != TypeKind.Step).Select(d => new LoweredOutput(d.Path, Nothing(d.Type), d.Type.Kind == TypeKind.Error ? string.Empty : d.Type.Name, d.Documentation, d.PathAt)), .. Elasticities(inputs.Select(i => i.Parameter).ToList())],
             [.. definitions.Where(d => d.Type.Kind == TypeKind.Step).Select(d => Table(d.Path))],
             [new LoweredGuard(Pool.False, $"the spec of '{analysis.Name}' has errors, which the build names")],
             []);
+    }
+
+    // Which variables an output reads is not known here: all there are.
+    private IEnumerable<LoweredOutput> Elasticities(List<BoundParameter> inputs)
+    {
+        var all = evaluator.Vocabulary.Attributes("hardware").Where(a => a.Type.Kind == TypeKind.Number).OrderBy(a => a.Name, StringComparer.Ordinal).Select(a => new BoundVariable(analysis.At, a.Name, IsAttribute: true))
+            .Concat(inputs.Where(i => i.Type.Kind == TypeKind.Number).Select(i => new BoundVariable(analysis.At, i.Name, IsAttribute: false))).ToEquatable();
+        return analysis.Sensitivities
+            .SelectMany(s => s.Outputs.SelectMany(o => (s.Variables ?? all).Select(v => Differentiation.Elasticities.Name(o.Path, v.Name, v.IsAttribute, inputs.Select(i => i.Name)))))
+            .Distinct()
+            .Select(name => new LoweredOutput(name, Pool.Zero, SpecType.Ratio.Name, null, analysis.At));
     }
 
     private static IEnumerable<BoundDefinition> Definitions(EquatableArray<BoundStatement> statements)

@@ -100,7 +100,7 @@ internal sealed class Expectations(ExprPool pool, Vocabulary vocabulary, Diagnos
     }
 
     private EvaluatorPlan PlanOf(Expr formula, LoweredAnalysis lowered, Text.SourceSpan at)
-        => new PlanLowering(pool, vocabulary).Lower(lowered with { Outputs = [new LoweredOutput("side", formula, string.Empty, null, at)], Tables = [] });
+        => new PlanLowering(pool, vocabulary).Lower(lowered with { Outputs = [new LoweredOutput("side", formula, string.Empty, null, at)], Tables = [], Sensitivities = default });
 
     // What was compared, in numbers. Each is evaluated by itself: one that cannot be, in a branch not taken, is left out.
     private string Found(LoweredExpectation expectation, LoweredAnalysis lowered, DeviceValues? device)

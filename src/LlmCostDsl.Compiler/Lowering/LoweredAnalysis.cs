@@ -1,6 +1,7 @@
 using LlmCostDsl.Compiler.Algebra;
 using LlmCostDsl.Compiler.Binding;
 using LlmCostDsl.Compiler.Plan;
+using LlmCostDsl.Compiler.Support;
 using LlmCostDsl.Compiler.Text;
 
 namespace LlmCostDsl.Compiler.Lowering;
@@ -51,6 +52,9 @@ internal sealed record LoweredAnalysis(
     IReadOnlyList<LoweredGuard> Guards,
     IReadOnlyList<LoweredExpectation> Expectations)
 {
+    /// <summary>The elasticities that are asked for: outputs of the plan, made of what its outputs have become.</summary>
+    public EquatableArray<BoundSensitivity> Sensitivities { get; init; } = EquatableArray<BoundSensitivity>.Empty;
+
     /// <summary>What the model holds and each step keeps in memory, <c>prefill.cache</c>: only where somebody looks.</summary>
     public IReadOnlyList<LoweredOutput> Footprints { get; init; } = [];
 

@@ -1,5 +1,6 @@
 using LlmCostDsl.Compiler.Algebra;
 using LlmCostDsl.Compiler.Binding;
+using LlmCostDsl.Compiler.Differentiation;
 using LlmCostDsl.Compiler.Graph;
 using LlmCostDsl.Compiler.Lowering.Sums;
 using LlmCostDsl.Compiler.Plan;
@@ -81,6 +82,7 @@ internal sealed class PlanLowering(ExprPool pool, Vocabulary vocabulary)
                 .Where(n => n.Node >= 0).GroupBy(n => n.Node).Select(n => n.First()).OrderBy(n => n.Node).ToEquatable(),
             Origin = lowered.Analysis.Syntax is null ? null : Origin(lowered.Analysis.At),
         };
+        plan = Elasticities.Add(plan, lowered.Sensitivities, Origin);
         Verify(plan);
         return plan;
     }

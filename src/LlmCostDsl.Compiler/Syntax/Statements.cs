@@ -94,6 +94,9 @@ internal sealed record ApplySyntax(TextSpan Span, PathSyntax Transform, Equatabl
 internal sealed record ExpectSyntax(TextSpan Span, ExpressionSyntax Condition, ExpressionSyntax? Within, EquatableArray<ArgumentSyntax> At)
     : StatementSyntax(Span);
 
+/// <summary><c>sensitivity output, output to input, hw.attribute</c>; without variables, to all that an output reads.</summary>
+internal sealed record SensitivitySyntax(TextSpan Span, EquatableArray<PathSyntax> Outputs, EquatableArray<PathSyntax> Variables) : StatementSyntax(Span);
+
 /// <summary><c>model path(arguments)</c>, <c>schedule …</c>, <c>timing …</c> or <c>on device</c> in an analysis.</summary>
 internal sealed record ChoiceSyntax(TextSpan Span, ChoiceKind Kind, PathSyntax Target, EquatableArray<ArgumentSyntax> Arguments) : StatementSyntax(Span);
 

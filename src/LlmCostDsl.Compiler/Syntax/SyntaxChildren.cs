@@ -70,6 +70,7 @@ internal static class SyntaxChildren
         NodeSyntax n => Parts(n.Name, n.Value, n.Cache, n.Sharing).Concat(n.Tags),
         ApplySyntax a => Parts(a.Transform).Concat(a.Arguments).Concat(Parts(a.When)),
         ExpectSyntax e => Parts(e.Condition, e.Within).Concat(e.At),
+        SensitivitySyntax s => s.Outputs.Concat(s.Variables),
         ChoiceSyntax c => Parts(c.Target).Concat(c.Arguments),
         InputSyntax i => Parts(i.Parameter),
         DefinitionSyntax d => Parts(d.Path).Concat(d.Parameters ?? EquatableArray<Identifier>.Empty).Concat(Parts(d.Type, d.Value)),

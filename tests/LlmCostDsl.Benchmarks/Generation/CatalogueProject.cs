@@ -48,6 +48,14 @@ internal sealed class CatalogueProject
         return Result(settled.ReplaceAdditionalText(old, edited).RunGenerators(compilation)).GeneratedSources.Length;
     }
 
+    /// <summary>After one character in the title of a model: what is made of that model, and of what uses it, is made anew.</summary>
+    public int TitleStroke()
+    {
+        var old = files.Single(f => f.Path.EndsWith(Edited, StringComparison.Ordinal));
+        var at = old.Text.IndexOf('"', old.Text.IndexOf("title", StringComparison.Ordinal)) + 1;
+        return Result(settled.ReplaceAdditionalText(old, new SpecFile(old.Path, old.Text.Insert(at, ((char)('a' + (edits++ % 26))).ToString()))).RunGenerators(compilation)).GeneratedSources.Length;
+    }
+
     /// <summary>What the C# compiler does with <see cref="Output"/>, from text to an assembly.</summary>
     /// <returns>The size of the assembly.</returns>
     public long CompileOutput()

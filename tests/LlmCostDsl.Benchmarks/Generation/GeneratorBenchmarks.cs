@@ -21,5 +21,8 @@ public class GeneratorBenchmarks
     public int Keystroke() => project.Keystroke();
 
     [Benchmark]
+    public int TitleStroke() => project.TitleStroke();
+
+    [Benchmark]
     public long CompileOutput() => project.CompileOutput();
 }

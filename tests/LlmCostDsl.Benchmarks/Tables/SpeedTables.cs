@@ -7,6 +7,7 @@ internal static class SpeedTables
     [
         ("evaluators", EvaluatorTable.Print),
         ("compiler", CompilerTable.Print),
+        ("tool", ToolTable.Print),
     ];
 
     /// <returns>0, or 2 where there is no such table.</returns>

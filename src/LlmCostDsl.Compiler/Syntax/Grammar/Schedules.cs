@@ -73,6 +73,11 @@ internal static class Schedules
     private static readonly Parser<Token, StatementSyntax> Input = Node(
         static StatementSyntax (span, parameter) => new InputSyntax(span, parameter), Word("input").Then(Lists.Parameter));
 
+    private static readonly Parser<Token, StatementSyntax> Sensitivity = Node(
+        static StatementSyntax (span, outputs, variables) => new SensitivitySyntax(span, outputs, variables),
+        Word("sensitivity").Then(DottedName.SeparatedAtLeastOnce(Comma)),
+        Word("to").Then(DottedName.SeparatedAtLeastOnce(Comma)).OrDefault());
+
     /// <summary>The body of an analysis.</summary>
     public static readonly Parser<Token, EquatableArray<StatementSyntax>> AnalysisBody = Block(OneOf(
         Title,
@@ -83,6 +88,7 @@ internal static class Schedules
         Input,
         Apply,
         Expect,
+        Sensitivity,
         Definition));
 
     private static Parser<Token, StatementSyntax> Choice(string word, ChoiceKind kind) => Node(
