@@ -322,21 +322,38 @@ internal static partial class Question
     public readonly struct Bound
     {
         private readonly double peakFp16;
-        private readonly double bandwidth;
         private readonly double perPeakFp16_x128;
-        private readonly double perPeakFp16_x512;
+        private readonly double perPeakFp16;
+        private readonly double x128PerPeakFp16;
+        private readonly double bandwidth;
+        private readonly double x64PerBandwidth;
+        private readonly double x32PerBandwidth;
         private readonly double perPeakFp16_x32;
-        private readonly double perBandwidth_x52;
+        private readonly double x32PerPeakFp16;
+        private readonly double x48PerBandwidth;
+        private readonly double perPeakFp16_x512;
+        private readonly double x512PerPeakFp16;
+        private readonly double x256PerBandwidth;
+        private readonly double x80PerBandwidth;
+        private readonly double x16PerBandwidth;
+        private readonly double x20PerBandwidth;
         private readonly double perPeakFp16_x64;
+        private readonly double x64PerPeakFp16;
+        private readonly double x36PerBandwidth;
+        private readonly double perBandwidth_x52;
         private readonly double perBandwidth_x100;
-        private readonly double seconds;
-        private readonly double perBandwidth_x288000000;
+        private readonly double x288PerBandwidth;
         private readonly double secondsPerByte;
-        private readonly double secondsPerByte2;
-        private readonly double perBandwidth_x48;
+        private readonly double seconds3;
+        private readonly double x3936PerPeakFp16;
+        private readonly double x128PerBandwidth;
+        private readonly double x336PerBandwidth;
+        private readonly double x96PerBandwidth;
         private readonly double seconds4;
         private readonly double seconds5;
         private readonly double seconds6;
+        private readonly double x16PerPeakFp16;
+        private readonly double x8PerBandwidth;
 
         internal Bound(global::LlmCostDsl.HardwareProfile device)
         {
@@ -355,38 +372,73 @@ internal static partial class Question
             }
 
             var perPeakFp16_x128 = 128.0 / peakFp16;
-            var perPeakFp16_x512 = 512.0 / peakFp16;
+            var perPeakFp16 = 1.0 / peakFp16;
+            var x128PerPeakFp16 = 128.0 * perPeakFp16;
+            var perBandwidth = 1.0 / bandwidth;
+            var x64PerBandwidth = 64.0 * perBandwidth;
+            var x32PerBandwidth = 32.0 * perBandwidth;
             var perPeakFp16_x32 = 32.0 / peakFp16;
-            var perBandwidth_x52 = 52.0 / bandwidth;
+            var x32PerPeakFp16 = 32.0 * perPeakFp16;
+            var x48PerBandwidth = 48.0 * perBandwidth;
+            var perPeakFp16_x512 = 512.0 / peakFp16;
+            var x512PerPeakFp16 = 512.0 * perPeakFp16;
+            var x256PerBandwidth = 256.0 * perBandwidth;
+            var x80PerBandwidth = 80.0 * perBandwidth;
+            var x16PerBandwidth = 16.0 * perBandwidth;
+            var x20PerBandwidth = 20.0 * perBandwidth;
             var perPeakFp16_x64 = 64.0 / peakFp16;
+            var x64PerPeakFp16 = 64.0 * perPeakFp16;
+            var x36PerBandwidth = 36.0 * perBandwidth;
+            var perBandwidth_x52 = 52.0 / bandwidth;
             var perBandwidth_x100 = 100.0 / bandwidth;
-            var seconds = Max(perPeakFp16_x512, 288.0 / bandwidth);
-            var perBandwidth_x288000000 = 288000000.0 / bandwidth;
-            var seconds2 = Max(perPeakFp16_x32, perBandwidth_x52);
-            var secondsPerByte = 1000000.0 * seconds2;
-            var seconds3 = Max(perPeakFp16_x64, perBandwidth_x100);
-            var secondsPerByte2 = 1000000.0 * seconds3;
-            var perBandwidth_x48 = 48.0 / bandwidth;
-            var seconds4 = perBandwidth_x48 + 1E-06;
-            var seconds5 = seconds2 + 1E-06;
-            var seconds6 = seconds3 + 1E-06;
+            var x288PerBandwidth = 288.0 * perBandwidth;
+            var seconds = Max(x32PerPeakFp16, 52.0 * perBandwidth);
+            var seconds2 = Max(x64PerPeakFp16, 100.0 * perBandwidth);
+            var secondsPerByte = 288000000.0 * perBandwidth + 1000000.0 * seconds + 1000000.0 * seconds2 + 23.0;
+            var seconds3 = 2.0 * Max(x512PerPeakFp16, x288PerBandwidth);
+            var x3936PerPeakFp16 = 3936.0 * perPeakFp16;
+            var x128PerBandwidth = 128.0 * perBandwidth;
+            var x336PerBandwidth = 336.0 * perBandwidth;
+            var x96PerBandwidth = 96.0 * perBandwidth;
+            var seconds4 = x48PerBandwidth + 1E-06;
+            var seconds5 = seconds + 1E-06;
+            var seconds6 = seconds2 + 1E-06;
+            var x16PerPeakFp16 = 16.0 * perPeakFp16;
+            var x8PerBandwidth = 8.0 * perBandwidth;
             Device = device;
             this.peakFp16 = peakFp16;
-            this.bandwidth = bandwidth;
             this.perPeakFp16_x128 = perPeakFp16_x128;
-            this.perPeakFp16_x512 = perPeakFp16_x512;
+            this.perPeakFp16 = perPeakFp16;
+            this.x128PerPeakFp16 = x128PerPeakFp16;
+            this.bandwidth = bandwidth;
+            this.x64PerBandwidth = x64PerBandwidth;
+            this.x32PerBandwidth = x32PerBandwidth;
             this.perPeakFp16_x32 = perPeakFp16_x32;
-            this.perBandwidth_x52 = perBandwidth_x52;
+            this.x32PerPeakFp16 = x32PerPeakFp16;
+            this.x48PerBandwidth = x48PerBandwidth;
+            this.perPeakFp16_x512 = perPeakFp16_x512;
+            this.x512PerPeakFp16 = x512PerPeakFp16;
+            this.x256PerBandwidth = x256PerBandwidth;
+            this.x80PerBandwidth = x80PerBandwidth;
+            this.x16PerBandwidth = x16PerBandwidth;
+            this.x20PerBandwidth = x20PerBandwidth;
             this.perPeakFp16_x64 = perPeakFp16_x64;
+            this.x64PerPeakFp16 = x64PerPeakFp16;
+            this.x36PerBandwidth = x36PerBandwidth;
+            this.perBandwidth_x52 = perBandwidth_x52;
             this.perBandwidth_x100 = perBandwidth_x100;
-            this.seconds = seconds;
-            this.perBandwidth_x288000000 = perBandwidth_x288000000;
+            this.x288PerBandwidth = x288PerBandwidth;
             this.secondsPerByte = secondsPerByte;
-            this.secondsPerByte2 = secondsPerByte2;
-            this.perBandwidth_x48 = perBandwidth_x48;
+            this.seconds3 = seconds3;
+            this.x3936PerPeakFp16 = x3936PerPeakFp16;
+            this.x128PerBandwidth = x128PerBandwidth;
+            this.x336PerBandwidth = x336PerBandwidth;
+            this.x96PerBandwidth = x96PerBandwidth;
             this.seconds4 = seconds4;
             this.seconds5 = seconds5;
             this.seconds6 = seconds6;
+            this.x16PerPeakFp16 = x16PerPeakFp16;
+            this.x8PerBandwidth = x8PerBandwidth;
         }
 
         /// <summary>The device it is bound to.</summary>
@@ -432,12 +484,14 @@ internal static partial class Question
             var layer0QActivationRead = 16.0 * prompt;
             var layer0AttentionActivationRead = 32.0 * prompt;
             var layer0QBytes = layer0QWeightRead + layer0AttentionActivationRead;
-            var layer0QCompute = layer0QFlops / peakFp16;
-            var layer0QBytes2 = 2.0 * w + prompt;
-            var layer0QMemory = 32.0 * layer0QBytes2 / bandwidth;
+            var layer0QCompute = x128PerPeakFp16 * prompt;
+            var x32PerBandwidthPrompt = x32PerBandwidth * prompt;
+            var layer0QMemory = x64PerBandwidth * w + x32PerBandwidthPrompt;
             var layer0QSeconds = Max(layer0QCompute, layer0QMemory);
             var layer0QTime = layer0QSeconds + 1E-06;
-            var layer0QBound = 0.0 < layer0QSeconds ? (layer0QCompute < layer0QMemory ? Limit.Memory : Limit.Compute) : Limit.None;
+            var layer0QSeconds2 = layer0QFlops / peakFp16;
+            var layer0QBytes2 = 2.0 * w + prompt;
+            var layer0QBound = 0.0 < layer0QSeconds ? (layer0QSeconds2 < 32.0 * layer0QBytes2 / bandwidth ? Limit.Memory : Limit.Compute) : Limit.None;
             rows[0] = new()
             {
                 Operator = Operator.Layer0_Q,
@@ -478,11 +532,13 @@ internal static partial class Question
             var headThinFlops = 32.0 * prompt;
             var layer0AttentionFlops = headThinFlops * prompt;
             var layer0AttentionBytes = 48.0 * prompt;
-            var layer0AttentionCompute = layer0AttentionFlops / peakFp16;
-            var layer0AttentionMemory = layer0AttentionBytes / bandwidth;
+            var layer0AttentionCompute = x32PerPeakFp16 * (prompt * prompt);
+            var layer0AttentionMemory = x48PerBandwidth * prompt;
             var layer0AttentionSeconds = Max(layer0AttentionCompute, layer0AttentionMemory);
             var layer0AttentionTime = layer0AttentionSeconds + 1E-06;
-            var layer0AttentionBound = 0.0 < layer0AttentionSeconds ? (layer0AttentionCompute < layer0AttentionMemory ? Limit.Memory : Limit.Compute) : Limit.None;
+            var layer0AttentionSeconds2 = layer0AttentionFlops / peakFp16;
+            var layer0AttentionSeconds3 = layer0AttentionBytes / bandwidth;
+            var layer0AttentionBound = 0.0 < layer0AttentionSeconds ? (layer0AttentionSeconds2 < layer0AttentionSeconds3 ? Limit.Memory : Limit.Compute) : Limit.None;
             rows[2] = new()
             {
                 Operator = Operator.Layer0_Attention,
@@ -501,8 +557,8 @@ internal static partial class Question
             //   vector_flops = 8·prompt
             //   time = memory + 1E-06 s
             var layer0MiddleVectorFlops = 8.0 * prompt;
-            var layer0MiddleTime = layer0AttentionMemory + 1E-06;
-            var layer0MiddleBound = 0.0 < layer0AttentionMemory ? Limit.Memory : Limit.None;
+            var layer0MiddleTime = layer0AttentionSeconds3 + 1E-06;
+            var layer0MiddleBound = 0.0 < layer0AttentionSeconds3 ? Limit.Memory : Limit.None;
             rows[3] = new()
             {
                 Operator = Operator.Layer0_Middle,
@@ -528,12 +584,12 @@ internal static partial class Question
             var layer0FfnUpWeightRead = 256.0 * w;
             var layer0FfnUpActivationWrite = 64.0 * prompt;
             var layer0FfnUpBytes = layer0FfnUpWeightRead + 80.0 * prompt;
-            var layer0FfnUpCompute = layer0FfnUpFlops / peakFp16;
-            var layer0FfnUpBytes2 = 16.0 * w + 5.0 * prompt;
-            var layer0FfnUpMemory = 16.0 * layer0FfnUpBytes2 / bandwidth;
+            var layer0FfnUpCompute = x512PerPeakFp16 * prompt;
+            var layer0FfnUpMemory = x256PerBandwidth * w + x80PerBandwidth * prompt;
             var layer0FfnUpSeconds = Max(layer0FfnUpCompute, layer0FfnUpMemory);
             var layer0FfnUpTime = layer0FfnUpSeconds + 1E-06;
-            var layer0FfnUpBound = 0.0 < layer0FfnUpSeconds ? (layer0FfnUpCompute < layer0FfnUpMemory ? Limit.Memory : Limit.Compute) : Limit.None;
+            var layer0FfnUpBytes2 = 16.0 * w + 5.0 * prompt;
+            var layer0FfnUpBound = 0.0 < layer0FfnUpSeconds ? (layer0FfnUpFlops / peakFp16 < 16.0 * layer0FfnUpBytes2 / bandwidth ? Limit.Memory : Limit.Compute) : Limit.None;
             rows[4] = new()
             {
                 Operator = Operator.Layer0_FfnUp,
@@ -603,10 +659,10 @@ internal static partial class Question
             var layer1KNumber = Min(prompt, 16.0);
             var layer1KCacheWrite = 16.0 * layer1KNumber;
             var layer1KBytes = 4.0 * w + prompt + layer1KNumber;
-            var layer1KMemory = 16.0 * layer1KBytes / bandwidth;
+            var layer1KMemory = x16PerBandwidth * layer1KBytes;
             var layer1KSeconds = Max(layer0QCompute, layer1KMemory);
             var layer1KTime = layer1KSeconds + 1E-06;
-            var layer1KBound = 0.0 < layer1KSeconds ? (layer0QCompute < layer1KMemory ? Limit.Memory : Limit.Compute) : Limit.None;
+            var layer1KBound = 0.0 < layer1KSeconds ? (layer0QSeconds2 < 16.0 * layer1KBytes / bandwidth ? Limit.Memory : Limit.Compute) : Limit.None;
             rows[8] = new()
             {
                 Operator = Operator.Layer1_K,
@@ -630,12 +686,12 @@ internal static partial class Question
             //   memory = 16·(2·prompt + min(prompt, 16)) / hw.bandwidth
             //   time = max(compute, memory) + 1E-06 s
             var layer1AttentionFlops = headThinFlops * layer1KNumber;
-            var layer1AttentionCompute = layer1AttentionFlops / peakFp16;
-            var layer1AttentionNumber = 2.0 * prompt + layer1KNumber;
-            var layer1AttentionMemory = 16.0 * layer1AttentionNumber / bandwidth;
+            var layer1AttentionCompute = x32PerPeakFp16 * (prompt * layer1KNumber);
+            var layer1AttentionMemory = x32PerBandwidthPrompt + x16PerBandwidth * layer1KNumber;
             var layer1AttentionSeconds = Max(layer1AttentionCompute, layer1AttentionMemory);
             var layer1AttentionTime = layer1AttentionSeconds + 1E-06;
-            var layer1AttentionBound = 0.0 < layer1AttentionSeconds ? (layer1AttentionCompute < layer1AttentionMemory ? Limit.Memory : Limit.Compute) : Limit.None;
+            var layer1AttentionNumber = 2.0 * prompt + layer1KNumber;
+            var layer1AttentionBound = 0.0 < layer1AttentionSeconds ? (layer1AttentionFlops / peakFp16 < 16.0 * layer1AttentionNumber / bandwidth ? Limit.Memory : Limit.Compute) : Limit.None;
             rows[9] = new()
             {
                 Operator = Operator.Layer1_Attention,
@@ -717,11 +773,12 @@ internal static partial class Question
             //   memory = 4·(5·prompt + 8) / hw.bandwidth
             //   time = max(compute, memory) + 1E-06 s
             var headThinActivationWrite = 4.0 * prompt;
-            var headThinCompute = headThinFlops / peakFp16;
-            var headThinMemory = 4.0 * (5.0 * prompt + 8.0) / bandwidth;
+            var headThinCompute = x32PerPeakFp16 * prompt;
+            var headThinMemory = x20PerBandwidth * prompt + x32PerBandwidth;
             var headThinSeconds = Max(headThinCompute, headThinMemory);
             var headThinTime = headThinSeconds + 1E-06;
-            var headThinBound = 0.0 < headThinSeconds ? (headThinCompute < headThinMemory ? Limit.Memory : Limit.Compute) : Limit.None;
+            var headThinSeconds2 = 4.0 * (5.0 * prompt + 8.0) / bandwidth;
+            var headThinBound = 0.0 < headThinSeconds ? (headThinFlops / peakFp16 < headThinSeconds2 ? Limit.Memory : Limit.Compute) : Limit.None;
             rows[14] = new()
             {
                 Operator = Operator.HeadThin,
@@ -744,11 +801,12 @@ internal static partial class Question
             //   memory = 4·(9·prompt + 16) / hw.bandwidth
             //   time = max(compute, memory) + 1E-06 s
             var headFlops = 64.0 * prompt;
-            var headCompute = headFlops / peakFp16;
-            var headMemory = 4.0 * (9.0 * prompt + 16.0) / bandwidth;
+            var headCompute = x64PerPeakFp16 * prompt;
+            var headMemory = x36PerBandwidth * prompt + x64PerBandwidth;
             var headSeconds = Max(headCompute, headMemory);
             var headTime = headSeconds + 1E-06;
-            var headBound = 0.0 < headSeconds ? (headCompute < headMemory ? Limit.Memory : Limit.Compute) : Limit.None;
+            var headSeconds2 = 4.0 * (9.0 * prompt + 16.0) / bandwidth;
+            var headBound = 0.0 < headSeconds ? (headFlops / peakFp16 < headSeconds2 ? Limit.Memory : Limit.Compute) : Limit.None;
             rows[15] = new()
             {
                 Operator = Operator.Head,
@@ -765,9 +823,8 @@ internal static partial class Question
             };
 
             // first as a whole
-            var prompt_x3936 = 3936.0 * prompt;
-            var totalFlops = headFlops * layer1KNumber;
-            var totalFlops2 = prompt_x3936 + layer0AttentionFlops + totalFlops;
+            var totalFlops = layer1KNumber * headFlops;
+            var totalFlops2 = 3936.0 * prompt + layer0AttentionFlops + totalFlops;
             var totalVectorFlops = 48.0 * prompt;
             var w_x1920 = 1920.0 * w;
             var totalWeightRead = w_x1920 + 96.0;
@@ -776,16 +833,16 @@ internal static partial class Question
             var totalActivationWrite = 468.0 * prompt;
             var totalCacheWrite = layer0QActivationRead + totalBytes;
             var totalBytes2 = w_x1920 + 1096.0 * prompt + 64.0 * layer1KNumber + 96.0;
-            var totalCompute = prompt_x3936 / peakFp16 + layer0AttentionCompute + totalFlops / peakFp16;
-            var totalSeconds = 128.0 * layer0QBytes2 / bandwidth
-                + 336.0 * prompt / bandwidth
-                + 96.0 * layer0FfnUpBytes2 / bandwidth
-                + 32.0 * layer1KBytes / bandwidth
-                + 32.0 * layer1AttentionNumber / bandwidth
-                + headThinMemory
-                + headMemory;
-            var totalSeconds2 = 4.0 * layer0QSeconds
-                + 288.0 * prompt / bandwidth
+            var totalSeconds = x3936PerPeakFp16 * prompt + layer0AttentionSeconds2 + perPeakFp16 * totalFlops;
+            var totalSeconds2 = x128PerBandwidth * layer0QBytes2
+                + x336PerBandwidth * prompt
+                + x96PerBandwidth * layer0FfnUpBytes2
+                + x32PerBandwidth * layer1KBytes
+                + x32PerBandwidth * layer1AttentionNumber
+                + headThinSeconds2
+                + headSeconds2;
+            var totalSeconds3 = 4.0 * layer0QSeconds
+                + x288PerBandwidth * prompt
                 + layer0AttentionSeconds
                 + 6.0 * layer0FfnUpSeconds
                 + 2.0 * layer1KSeconds
@@ -805,9 +862,9 @@ internal static partial class Question
                 ActivationWrite = totalActivationWrite,
                 CacheWrite = totalCacheWrite,
                 Bytes = totalBytes2,
-                Compute = totalCompute,
-                Memory = totalSeconds,
-                Time = totalSeconds2,
+                Compute = totalSeconds,
+                Memory = totalSeconds2,
+                Time = totalSeconds3,
             };
         }
 
@@ -883,10 +940,9 @@ internal static partial class Question
             var layer0QActivationRead = layer0QCondition ? 16.0 : 0.0;
             var layer0QBytes = layer0QCondition ? firstLayer0QWeightRead + 32.0 : 0.0;
             var layer0QCompute = layer0QCondition ? perPeakFp16_x128 : 0.0;
-            var layer0QSeconds = 32.0 * (2.0 * w + 1.0) / bandwidth;
-            var layer0QMemory = layer0QCondition ? layer0QSeconds : 0.0;
-            var layer0QSeconds2 = Max(perPeakFp16_x128, layer0QSeconds);
-            var layer0QTime = layer0QCondition ? layer0QSeconds2 + 1E-06 : 0.0;
+            var layer0QMemory = layer0QCondition ? 32.0 * (2.0 * w + 1.0) / bandwidth : 0.0;
+            var layer0QSeconds = Max(x128PerPeakFp16, x64PerBandwidth * w + x32PerBandwidth);
+            var layer0QTime = layer0QCondition ? layer0QSeconds + 1E-06 : 0.0;
             var output_x2 = 2.0 * output;
             var output_x2Minus2 = output_x2 - 2.0;
             var layer0QBound = 0.0 < Max(layer0QCompute, layer0QMemory) ? (layer0QCompute < layer0QMemory ? Limit.Memory : Limit.Compute) : Limit.None;
@@ -930,15 +986,14 @@ internal static partial class Question
             //   memory = if 1 < output then 16·(sum(i in 1..output - 1, …)) / ((output - 1)·hw.bandwidth) else 0
             //   time = if 1 < output then (sum(i in 1..output - 1, …)) / (output - 1) else 0
             var outputMinus1 = output - 1.0;
-            var outputMinus1_x16 = 16.0 * outputMinus1;
             var prompt_x2 = 2.0 * prompt;
             var prompt_x2PlusOutput = prompt_x2 + output;
-            var layer0AttentionFlops = (layer0QCondition ? outputMinus1_x16 * prompt_x2PlusOutput : 0.0) / outputMinus1;
+            var perOutputMinus1 = 1.0 / outputMinus1;
+            var layer0AttentionFlops = (layer0QCondition ? 16.0 * (outputMinus1 * prompt_x2PlusOutput) : 0.0) * perOutputMinus1;
             var layer0AttentionActivationRead = layer0QCondition ? 32.0 : 0.0;
-            var outputMinus1_x8 = 8.0 * outputMinus1;
-            var layer0AttentionBytes = (layer0QCondition ? outputMinus1_x8 * (prompt_x2PlusOutput - 2.0) : 0.0) / outputMinus1;
+            var layer0AttentionBytes = (layer0QCondition ? 8.0 * (outputMinus1 * (prompt_x2PlusOutput - 2.0)) : 0.0) * perOutputMinus1;
             var prompt_x2PlusOutputPlus4 = prompt_x2PlusOutput + 4.0;
-            var layer0AttentionBytes2 = (layer0QCondition ? outputMinus1_x8 * prompt_x2PlusOutputPlus4 : 0.0) / outputMinus1;
+            var layer0AttentionBytes2 = (layer0QCondition ? 8.0 * (outputMinus1 * prompt_x2PlusOutputPlus4) : 0.0) * perOutputMinus1;
             var layer0AttentionNumber = 0.5 * outputMinus1;
             var layer0AttentionFlops2 = 32.0 * (layer0QCondition ? layer0AttentionNumber * prompt_x2PlusOutput : 0.0);
             var outputMinus1PeakFp16 = outputMinus1 * peakFp16;
@@ -955,24 +1010,26 @@ internal static partial class Question
             var layer0AttentionSeconds4 = 32.0 * promptPlusOutputMinus1 / peakFp16;
             var layer0AttentionSeconds5 = 16.0 * (promptPlusOutput + 1.0) / bandwidth;
             var layer0AttentionSeconds6 = layer0AttentionSeconds3 + Max(layer0AttentionSeconds4, layer0AttentionSeconds5);
-            var layer0AttentionSeconds7 = layer0AttentionNumber * layer0AttentionSeconds6;
-            var layer0AttentionSeconds8 = layer0AttentionSeconds - layer0AttentionSeconds2;
-            var layer0AttentionCondition = 0.0 <= layer0AttentionSeconds8;
+            var layer0AttentionSeconds7 = layer0AttentionSeconds - layer0AttentionSeconds2;
+            var layer0AttentionCondition = 0.0 <= layer0AttentionSeconds7;
             var layer0AttentionLead = layer0AttentionCondition ? layer0AttentionSeconds5 - layer0AttentionSeconds4 : layer0AttentionSeconds4 - layer0AttentionSeconds5;
             var layer0AttentionCondition2 = 0.0 < layer0AttentionLead;
             var outputMinus2 = output - 2.0;
-            var layer0AttentionGap = Abs(layer0AttentionSeconds8);
+            var layer0AttentionGap = Abs(layer0AttentionSeconds7);
             var layer0AttentionNumber2 = outputMinus2 * layer0AttentionLead / (layer0AttentionGap + layer0AttentionLead);
             // How many values lie behind a crossing, of the range at Small.llmspec:62.
             var layer0AttentionCrossing = layer0AttentionCondition2 && 0.0 < layer0AttentionNumber2 ? Ceiling(Min(outputMinus2, layer0AttentionNumber2)) : 0.0;
             var layer0AttentionNumber3 = output - layer0AttentionCrossing;
-            var layer0AttentionSeconds9 = layer0AttentionLead * (layer0AttentionNumber3 - 1.0) * (layer0AttentionNumber3 - 2.0);
-            var layer0AttentionSeconds10 = layer0AttentionGap * layer0AttentionCrossing * (layer0AttentionCrossing - 1.0);
+            var layer0AttentionSeconds8 = layer0AttentionLead * (layer0AttentionNumber3 - 1.0) * (layer0AttentionNumber3 - 2.0);
+            var layer0AttentionSeconds9 = layer0AttentionGap * layer0AttentionCrossing * (layer0AttentionCrossing - 1.0);
             var layer0AttentionNumber4 = Max(1.0, outputMinus2);
-            var layer0AttentionSeconds11 = 0.5 * (layer0AttentionSeconds9 + layer0AttentionSeconds10) / layer0AttentionNumber4;
-            var layer0AttentionTriangle = layer0AttentionCondition2 ? layer0AttentionSeconds11 : 0.0;
-            var layer0AttentionSeconds12 = layer0QCondition ? 1E-06 * output + layer0AttentionSeconds7 - layer0AttentionTriangle - 1E-06 : 0.0;
-            var layer0AttentionTime = layer0QCondition ? layer0AttentionSeconds12 / outputMinus1 : 0.0;
+            var layer0AttentionSeconds10 = 0.5 * (layer0AttentionSeconds8 + layer0AttentionSeconds9) / layer0AttentionNumber4;
+            var layer0AttentionTriangle = layer0AttentionCondition2 ? layer0AttentionSeconds10 : 0.0;
+            var layer0AttentionSeconds11 = 1E-06 * output
+                + 0.5 * (outputMinus1 * layer0AttentionSeconds6)
+                - layer0AttentionTriangle
+                - 1E-06;
+            var layer0AttentionTime = layer0QCondition ? (layer0QCondition ? layer0AttentionSeconds11 : 0.0) * perOutputMinus1 : 0.0;
             var layer0AttentionBound = 0.0 < Max(layer0AttentionCompute, layer0AttentionMemory) ? (layer0AttentionCompute < layer0AttentionMemory ? Limit.Memory : Limit.Compute) : Limit.None;
             rows[2] = new()
             {
@@ -996,7 +1053,7 @@ internal static partial class Question
             //   time = if 1 < output then 48 / hw.bandwidth + 1E-06 s else 0
             var layer0MiddleVectorFlops = layer0QCondition ? 8.0 : 0.0;
             var layer0MiddleBytes = layer0QCondition ? 48.0 : 0.0;
-            var layer0MiddleMemory = layer0QCondition ? perBandwidth_x48 : 0.0;
+            var layer0MiddleMemory = layer0QCondition ? x48PerBandwidth : 0.0;
             var layer0MiddleTime = layer0QCondition ? seconds4 : 0.0;
             var layer0MiddleBound = 0.0 < layer0MiddleMemory ? Limit.Memory : Limit.None;
             rows[3] = new()
@@ -1026,10 +1083,9 @@ internal static partial class Question
             var layer0FfnUpActivationWrite = layer0QCondition ? 64.0 : 0.0;
             var layer0FfnUpBytes = layer0QCondition ? firstLayer0FfnUpWeightRead + 80.0 : 0.0;
             var layer0FfnUpCompute = layer0QCondition ? perPeakFp16_x512 : 0.0;
-            var layer0FfnUpSeconds = 16.0 * (16.0 * w + 5.0) / bandwidth;
-            var layer0FfnUpMemory = layer0QCondition ? layer0FfnUpSeconds : 0.0;
-            var layer0FfnUpSeconds2 = Max(perPeakFp16_x512, layer0FfnUpSeconds);
-            var layer0FfnUpTime = layer0QCondition ? layer0FfnUpSeconds2 + 1E-06 : 0.0;
+            var layer0FfnUpMemory = layer0QCondition ? 16.0 * (16.0 * w + 5.0) / bandwidth : 0.0;
+            var layer0FfnUpSeconds = Max(x512PerPeakFp16, x256PerBandwidth * w + x80PerBandwidth);
+            var layer0FfnUpTime = layer0QCondition ? layer0FfnUpSeconds + 1E-06 : 0.0;
             var layer0FfnUpBound = 0.0 < Max(layer0FfnUpCompute, layer0FfnUpMemory) ? (layer0FfnUpCompute < layer0FfnUpMemory ? Limit.Memory : Limit.Compute) : Limit.None;
             rows[4] = new()
             {
@@ -1131,32 +1187,33 @@ internal static partial class Question
             var layer1AttentionNumber8 = 0.5 * (layer1AttentionNumber6 + layer1AttentionNumber7) / layer0AttentionNumber4;
             var layer1AttentionTriangle = layer1AttentionCondition ? layer1AttentionNumber8 : 0.0;
             var layer1AttentionFlops = 32.0 * (layer0QCondition ? layer1AttentionNumber2 + layer1AttentionTriangle : 0.0);
-            var layer1AttentionBytes = 16.0 * outputMinus1 * layer1AttentionNumber;
+            var layer1AttentionNumber9 = outputMinus1 * layer1AttentionNumber;
+            var layer1AttentionBytes = 16.0 * layer1AttentionNumber9;
             var layer1AttentionBytes2 = 32.0 * layer1AttentionTriangle;
             var layer1AttentionBytes3 = layer1AttentionBytes + layer1AttentionBytes2;
             var layer1AttentionBytes4 = 0.5 * (layer0QCondition ? layer1AttentionBytes3 - 32.0 * output + 32.0 : 0.0);
             var layer1AttentionBytes5 = layer0QCondition ? 64.0 * output + layer1AttentionBytes + layer1AttentionBytes2 - 64.0 : 0.0;
             var layer1AttentionCompute = layer0QCondition ? layer1AttentionFlops / outputMinus1PeakFp16 : 0.0;
-            var layer1AttentionNumber9 = layer0QCondition ? output_x2 + layer1AttentionNumber2 + layer1AttentionTriangle - 2.0 : 0.0;
-            var layer1AttentionMemory = layer0QCondition ? 16.0 * layer1AttentionNumber9 / outputMinus1Bandwidth : 0.0;
+            var layer1AttentionNumber10 = layer0QCondition ? output_x2 + layer1AttentionNumber2 + layer1AttentionTriangle - 2.0 : 0.0;
+            var layer1AttentionMemory = layer0QCondition ? 16.0 * layer1AttentionNumber10 / outputMinus1Bandwidth : 0.0;
             // How many values come before a crossing, of the range at Small.llmspec:62.
             var layer1AttentionCrossing2 = Min(outputMinus1, Max(0.0, layer1AttentionNumber3 + 16.0));
-            var layer1AttentionNumber10 = prompt + layer1AttentionCrossing2;
-            var layer1AttentionSeconds = 32.0 * layer1AttentionNumber10 / peakFp16;
-            var layer1AttentionSeconds2 = 16.0 * (layer1AttentionNumber10 + 2.0) / bandwidth;
+            var layer1AttentionNumber11 = prompt + layer1AttentionCrossing2;
+            var layer1AttentionSeconds = 32.0 * layer1AttentionNumber11 / peakFp16;
+            var layer1AttentionSeconds2 = 16.0 * (layer1AttentionNumber11 + 2.0) / bandwidth;
             var layer1AttentionSeconds3 = layer0AttentionSeconds3 + Max(layer1AttentionSeconds, layer1AttentionSeconds2);
             var layer1AttentionSeconds4 = layer1AttentionCrossing2 * layer1AttentionSeconds3;
-            var layer1AttentionSeconds5 = 2.0 * (output - layer1AttentionCrossing2 - 1.0) * seconds;
+            var layer1AttentionSeconds5 = seconds3 * (output - layer1AttentionCrossing2 - 1.0);
             var layer1AttentionLead2 = layer0AttentionCondition ? layer1AttentionSeconds2 - layer1AttentionSeconds : layer1AttentionSeconds - layer1AttentionSeconds2;
             var layer1AttentionCondition2 = 0.0 < layer1AttentionLead2;
-            var layer1AttentionNumber11 = layer1AttentionCrossing2 - 1.0;
-            var layer1AttentionNumber12 = layer1AttentionLead2 * layer1AttentionNumber11 / (layer0AttentionGap + layer1AttentionLead2);
+            var layer1AttentionNumber12 = layer1AttentionCrossing2 - 1.0;
+            var layer1AttentionNumber13 = layer1AttentionLead2 * layer1AttentionNumber12 / (layer0AttentionGap + layer1AttentionLead2);
             // How many values lie behind a crossing, of the range at Small.llmspec:62.
-            var layer1AttentionCrossing3 = layer1AttentionCondition2 && 0.0 < layer1AttentionNumber12 ? Ceiling(Min(layer1AttentionNumber11, layer1AttentionNumber12)) : 0.0;
-            var layer1AttentionNumber13 = layer1AttentionCrossing2 - layer1AttentionCrossing3;
-            var layer1AttentionSeconds6 = layer1AttentionLead2 * layer1AttentionNumber13 * (layer1AttentionNumber13 - 1.0);
+            var layer1AttentionCrossing3 = layer1AttentionCondition2 && 0.0 < layer1AttentionNumber13 ? Ceiling(Min(layer1AttentionNumber12, layer1AttentionNumber13)) : 0.0;
+            var layer1AttentionNumber14 = layer1AttentionCrossing2 - layer1AttentionCrossing3;
+            var layer1AttentionSeconds6 = layer1AttentionLead2 * layer1AttentionNumber14 * (layer1AttentionNumber14 - 1.0);
             var layer1AttentionSeconds7 = layer0AttentionGap * layer1AttentionCrossing3 * (layer1AttentionCrossing3 - 1.0);
-            var layer1AttentionSeconds8 = 0.5 * (layer1AttentionSeconds6 + layer1AttentionSeconds7) / Max(1.0, layer1AttentionNumber11);
+            var layer1AttentionSeconds8 = 0.5 * (layer1AttentionSeconds6 + layer1AttentionSeconds7) / Max(1.0, layer1AttentionNumber12);
             var layer1AttentionTriangle2 = layer1AttentionCondition2 ? layer1AttentionSeconds8 : 0.0;
             var layer1AttentionSeconds9 = 2.0 * layer1AttentionTriangle2;
             var layer1AttentionSeconds10 = 2E-06 * output
@@ -1164,17 +1221,17 @@ internal static partial class Question
                 + layer1AttentionSeconds5
                 - layer1AttentionSeconds9
                 - 2E-06;
-            var layer1AttentionTime = layer0QCondition ? 0.5 * (layer0QCondition ? layer1AttentionSeconds10 : 0.0) / outputMinus1 : 0.0;
+            var layer1AttentionTime = layer0QCondition ? 0.5 * (layer0QCondition ? layer1AttentionSeconds10 : 0.0) * perOutputMinus1 : 0.0;
             var layer1AttentionBound = 0.0 < Max(layer1AttentionCompute, layer1AttentionMemory) ? (layer1AttentionCompute < layer1AttentionMemory ? Limit.Memory : Limit.Compute) : Limit.None;
             rows[9] = new()
             {
                 Operator = Operator.Layer1_Attention,
                 Count = layer1QNumber,
-                Flops = layer0QCondition ? layer1AttentionFlops / outputMinus1 : 0.0,
+                Flops = layer0QCondition ? layer1AttentionFlops * perOutputMinus1 : 0.0,
                 ActivationRead = layer0AttentionActivationRead,
                 ActivationWrite = layer0QActivationRead,
-                CacheRead = layer0QCondition ? layer1AttentionBytes4 / outputMinus1 : 0.0,
-                Bytes = layer0QCondition ? 0.5 * layer1AttentionBytes5 / outputMinus1 : 0.0,
+                CacheRead = layer0QCondition ? layer1AttentionBytes4 * perOutputMinus1 : 0.0,
+                Bytes = layer0QCondition ? 0.5 * layer1AttentionBytes5 * perOutputMinus1 : 0.0,
                 Compute = layer1AttentionCompute,
                 Memory = layer1AttentionMemory,
                 Time = layer1AttentionTime,
@@ -1294,44 +1351,36 @@ internal static partial class Question
             };
 
             // answer as a whole
-            var totalFlops = outputMinus1_x16 * (prompt_x2PlusOutput + 246.0);
-            var totalFlops2 = 32.0 * outputMinus1 * layer1AttentionNumber
-                + 64.0 * layer1AttentionTriangle
-                + totalFlops;
-            var totalFlops3 = 2.0 * (layer0QCondition ? totalFlops2 : 0.0);
+            var totalNumber = outputMinus1 * (prompt_x2PlusOutput + 246.0);
+            var totalFlops = 32.0 * layer1AttentionNumber9 + 64.0 * layer1AttentionTriangle + 16.0 * totalNumber;
+            var totalFlops2 = 2.0 * (layer0QCondition ? totalFlops : 0.0);
             var totalVectorFlops = 96.0 * output - 96.0;
-            var totalWeightRead = 192.0 * outputMinus1 * (20.0 * w + 1.0);
+            var totalWeightRead = 192.0 * (outputMinus1 * (20.0 * w + 1.0));
             var totalActivationRead = 1288.0 * output - 1288.0;
             var totalActivationWrite = 936.0 * output - 936.0;
-            var totalBytes = layer0QCondition ? layer1AttentionBytes3 + outputMinus1_x8 * (prompt_x2PlusOutput - 6.0) : 0.0;
+            var totalBytes = layer0QCondition ? layer1AttentionBytes3 + 8.0 * (outputMinus1 * (prompt_x2PlusOutput - 6.0)) : 0.0;
             var totalCacheRead = 2.0 * totalBytes;
             var totalCacheWrite = 96.0 * output - 96.0;
-            var totalBytes2 = layer1AttentionBytes3 + 8.0 * outputMinus1 * (240.0 * w + 2.0 * prompt + output + 151.0);
+            var totalBytes2 = layer1AttentionBytes3 + 8.0 * (outputMinus1 * (240.0 * w + 2.0 * prompt + output + 151.0));
             var totalBytes3 = 2.0 * (layer0QCondition ? totalBytes2 : 0.0);
-            var totalNumber = outputMinus1 * layer1AttentionNumber + 2.0 * layer1AttentionTriangle;
-            var totalSeconds = layer0QCondition ? 32.0 * totalNumber / peakFp16 + totalFlops / peakFp16 : 0.0;
+            var totalNumber2 = layer1AttentionNumber9 + 2.0 * layer1AttentionTriangle;
+            var totalSeconds = layer0QCondition ? perPeakFp16_x32 * totalNumber2 + x16PerPeakFp16 * totalNumber : 0.0;
             var totalCompute = 2.0 * totalSeconds;
-            var totalSeconds2 = 16.0 * totalNumber / bandwidth + outputMinus1_x8 * (240.0 * w + prompt_x2 + output + 151.0) / bandwidth;
+            var totalSeconds2 = x16PerBandwidth * totalNumber2 + x8PerBandwidth * (outputMinus1 * (240.0 * w + prompt_x2 + output + 151.0));
             var totalMemory = 2.0 * (layer0QCondition ? totalSeconds2 : 0.0);
-            var totalSecondsPerByte = perBandwidth_x288000000
-                + 6000000.0 * layer0QSeconds2
-                + 6000000.0 * layer0FfnUpSeconds2
-                + secondsPerByte
-                + secondsPerByte2
-                + 23.0;
-            var totalSeconds3 = layer0AttentionSeconds7
+            var totalSeconds3 = 1E-06 * (6000000.0 * layer0QSeconds + 6000000.0 * layer0FfnUpSeconds + secondsPerByte);
+            var totalSeconds4 = outputMinus1 * (0.5 * layer0AttentionSeconds6 + totalSeconds3)
                 + layer1AttentionSeconds4
                 + layer1AttentionSeconds5
-                + 1E-06 * outputMinus1 * totalSecondsPerByte
                 - layer0AttentionTriangle
                 - layer1AttentionSeconds9;
-            var totalTime = 2.0 * (layer0QCondition ? totalSeconds3 : 0.0);
+            var totalTime = 2.0 * (layer0QCondition ? totalSeconds4 : 0.0);
 
             return new()
             {
                 Operator = Operator.Total,
                 Count = 1.0,
-                Flops = totalFlops3,
+                Flops = totalFlops2,
                 VectorFlops = totalVectorFlops,
                 WeightRead = totalWeightRead,
                 ActivationRead = totalActivationRead,
@@ -1485,14 +1534,14 @@ internal static partial class Question
 
             // total: Small.llmspec:63
             //   total = 4·max(128·prompt / hw.peak_fp16, 32·(2·w + prompt) / hw.bandwidth) + 288·prompt / hw.bandwidth + max(32·p…
-            var firstLayer0QCompute = 128.0 * prompt / peakFp16;
-            var w_x2 = 2.0 * w;
-            var firstHeadThinFlops = 32.0 * prompt;
-            var w_x16 = 16.0 * w;
-            var totalSeconds = 6.0 * Max(512.0 * prompt / peakFp16, 16.0 * (w_x16 + 5.0 * prompt) / bandwidth);
+            var firstLayer0QCompute = x128PerPeakFp16 * prompt;
+            var x64PerBandwidthW = x64PerBandwidth * w;
+            var x32PerBandwidthPrompt = x32PerBandwidth * prompt;
+            var x256PerBandwidthW = x256PerBandwidth * w;
+            var totalSeconds = 6.0 * Max(x512PerPeakFp16 * prompt, x256PerBandwidthW + x80PerBandwidth * prompt);
             var totalNumber = Min(prompt, 16.0);
-            var totalSeconds2 = Max(firstLayer0QCompute, 16.0 * (4.0 * w + prompt + totalNumber) / bandwidth);
-            var totalSeconds3 = Max(firstHeadThinFlops * totalNumber / peakFp16, 16.0 * (2.0 * prompt + totalNumber) / bandwidth);
+            var totalSeconds2 = 2.0 * Max(firstLayer0QCompute, x16PerBandwidth * (4.0 * w + prompt + totalNumber));
+            var totalSeconds3 = Max(x32PerPeakFp16 * (prompt * totalNumber), x32PerBandwidthPrompt + x16PerBandwidth * totalNumber);
             var outputMinus1 = output - 1.0;
             var totalSeconds4 = 32.0 * (prompt + 1.0) / peakFp16;
             var totalSeconds5 = 16.0 * (prompt + 3.0) / bandwidth;
@@ -1500,53 +1549,50 @@ internal static partial class Question
             var promptPlusOutput = prompt + output;
             var totalSeconds7 = 32.0 * (promptPlusOutput - 1.0) / peakFp16;
             var totalSeconds8 = 16.0 * (promptPlusOutput + 1.0) / bandwidth;
+            var totalSecondsPerByte = 6000000.0 * Max(x128PerPeakFp16, x64PerBandwidthW + x32PerBandwidth)
+                + 6000000.0 * Max(x512PerPeakFp16, x256PerBandwidthW + x80PerBandwidth)
+                + secondsPerByte;
+            var totalSeconds9 = 0.5 * (totalSeconds6 + Max(totalSeconds7, totalSeconds8)) + 1E-06 * totalSecondsPerByte;
             // How many values come before a crossing, of the range at Small.llmspec:62.
             var totalCrossing = Min(outputMinus1, Max(0.0, -1.0 * prompt + 16.0));
             var totalNumber2 = prompt + totalCrossing;
-            var totalSeconds9 = 32.0 * totalNumber2 / peakFp16;
-            var totalSeconds10 = 16.0 * (totalNumber2 + 2.0) / bandwidth;
-            var totalSecondsPerByte = perBandwidth_x288000000
-                + 6000000.0 * Max(perPeakFp16_x128, 32.0 * (w_x2 + 1.0) / bandwidth)
-                + 6000000.0 * Max(perPeakFp16_x512, 16.0 * (w_x16 + 5.0) / bandwidth)
-                + secondsPerByte
-                + secondsPerByte2
-                + 23.0;
-            var totalSeconds11 = totalSeconds4 - totalSeconds5;
-            var totalCondition = 0.0 <= totalSeconds11;
+            var totalSeconds10 = 32.0 * totalNumber2 / peakFp16;
+            var totalSeconds11 = 16.0 * (totalNumber2 + 2.0) / bandwidth;
+            var totalSeconds12 = totalSeconds4 - totalSeconds5;
+            var totalCondition = 0.0 <= totalSeconds12;
             var totalLead = totalCondition ? totalSeconds8 - totalSeconds7 : totalSeconds7 - totalSeconds8;
             var totalCondition2 = 0.0 < totalLead;
             var outputMinus2 = output - 2.0;
-            var totalGap = Abs(totalSeconds11);
+            var totalGap = Abs(totalSeconds12);
             var totalNumber3 = outputMinus2 * totalLead / (totalGap + totalLead);
             // How many values lie behind a crossing, of the range at Small.llmspec:62.
             var totalCrossing2 = totalCondition2 && 0.0 < totalNumber3 ? Ceiling(Min(outputMinus2, totalNumber3)) : 0.0;
             var totalNumber4 = output - totalCrossing2;
-            var totalSeconds12 = totalLead * (totalNumber4 - 1.0) * (totalNumber4 - 2.0) + totalGap * totalCrossing2 * (totalCrossing2 - 1.0);
-            var totalTriangle = totalCondition2 ? 0.5 * totalSeconds12 / Max(1.0, outputMinus2) : 0.0;
-            var totalLead2 = totalCondition ? totalSeconds10 - totalSeconds9 : totalSeconds9 - totalSeconds10;
+            var totalSeconds13 = totalLead * (totalNumber4 - 1.0) * (totalNumber4 - 2.0) + totalGap * totalCrossing2 * (totalCrossing2 - 1.0);
+            var totalTriangle = totalCondition2 ? 0.5 * totalSeconds13 / Max(1.0, outputMinus2) : 0.0;
+            var totalLead2 = totalCondition ? totalSeconds11 - totalSeconds10 : totalSeconds10 - totalSeconds11;
             var totalCondition3 = 0.0 < totalLead2;
             var totalNumber5 = totalCrossing - 1.0;
             var totalNumber6 = totalLead2 * totalNumber5 / (totalGap + totalLead2);
             // How many values lie behind a crossing, of the range at Small.llmspec:62.
             var totalCrossing3 = totalCondition3 && 0.0 < totalNumber6 ? Ceiling(Min(totalNumber5, totalNumber6)) : 0.0;
             var totalNumber7 = totalCrossing - totalCrossing3;
-            var totalSeconds13 = totalLead2 * totalNumber7 * (totalNumber7 - 1.0) + totalGap * totalCrossing3 * (totalCrossing3 - 1.0);
-            var totalTriangle2 = totalCondition3 ? 0.5 * totalSeconds13 / Max(1.0, totalNumber5) : 0.0;
-            var totalSeconds14 = 0.5 * outputMinus1 * (totalSeconds6 + Max(totalSeconds7, totalSeconds8))
-                + totalCrossing * (totalSeconds6 + Max(totalSeconds9, totalSeconds10))
-                + 2.0 * (output - totalCrossing - 1.0) * seconds
-                + 1E-06 * outputMinus1 * totalSecondsPerByte
+            var totalSeconds14 = totalLead2 * totalNumber7 * (totalNumber7 - 1.0) + totalGap * totalCrossing3 * (totalCrossing3 - 1.0);
+            var totalTriangle2 = totalCondition3 ? 0.5 * totalSeconds14 / Max(1.0, totalNumber5) : 0.0;
+            var totalSeconds15 = outputMinus1 * totalSeconds9
+                + totalCrossing * (totalSeconds6 + Max(totalSeconds10, totalSeconds11))
+                + seconds3 * (output - totalCrossing - 1.0)
                 - totalTriangle
                 - 2.0 * totalTriangle2;
-            var total = 4.0 * Max(firstLayer0QCompute, 32.0 * (w_x2 + prompt) / bandwidth)
-                + 288.0 * prompt / bandwidth
-                + Max(firstHeadThinFlops * prompt / peakFp16, 48.0 * prompt / bandwidth)
+            var total = 4.0 * Max(firstLayer0QCompute, x64PerBandwidthW + x32PerBandwidthPrompt)
+                + x288PerBandwidth * prompt
+                + Max(x32PerPeakFp16 * (prompt * prompt), x48PerBandwidth * prompt)
                 + totalSeconds
-                + 2.0 * totalSeconds2
+                + totalSeconds2
                 + 2.0 * totalSeconds3
-                + Max(firstHeadThinFlops / peakFp16, 4.0 * (5.0 * prompt + 8.0) / bandwidth)
-                + Max(64.0 * prompt / peakFp16, 4.0 * (9.0 * prompt + 16.0) / bandwidth)
-                + 2.0 * (1.0 < output ? totalSeconds14 : 0.0)
+                + Max(x32PerPeakFp16 * prompt, x20PerBandwidth * prompt + x32PerBandwidth)
+                + Max(x64PerPeakFp16 * prompt, x36PerBandwidth * prompt + x64PerBandwidth)
+                + 2.0 * (1.0 < output ? totalSeconds15 : 0.0)
                 + 2.3E-05;
 
             // peak: Small.llmspec:64
@@ -1583,16 +1629,16 @@ internal static partial class Question
             }
 
             // total
-            var firstLayer0QCompute = 128.0 * prompt / peakFp16;
-            var w_x2 = 2.0 * w;
-            var firstHeadThinFlops = 32.0 * prompt;
-            var w_x16 = 16.0 * w;
-            var totalSeconds = 6.0 * V.Max(512.0 * prompt / peakFp16, 16.0 * (w_x16 + 5.0 * prompt) / bandwidth);
+            var firstLayer0QCompute = x128PerPeakFp16 * prompt;
+            var x64PerBandwidthW = x64PerBandwidth * w;
+            var x32PerBandwidthPrompt = x32PerBandwidth * prompt;
+            var x256PerBandwidthW = x256PerBandwidth * w;
+            var totalSeconds = V.Max(x512PerPeakFp16 * prompt, x256PerBandwidthW + x80PerBandwidth * prompt);
             var totalNumber = V.Min(prompt, V.Of(16.0));
-            var totalSeconds2 = V.Max(firstLayer0QCompute, 16.0 * (4.0 * w + prompt + totalNumber) / bandwidth);
-            var totalSeconds3 = V.Max(firstHeadThinFlops * totalNumber / peakFp16, 16.0 * (2.0 * prompt + totalNumber) / bandwidth);
-            var totalSeconds4 = V.Max(firstHeadThinFlops / peakFp16, 4.0 * (5.0 * prompt + V.Of(8.0)) / bandwidth);
-            var totalSeconds5 = V.Max(64.0 * prompt / peakFp16, 4.0 * (9.0 * prompt + V.Of(16.0)) / bandwidth);
+            var totalSeconds2 = V.Max(firstLayer0QCompute, x16PerBandwidth * (4.0 * w + prompt + totalNumber));
+            var totalSeconds3 = V.Max(x32PerPeakFp16 * (prompt * totalNumber), x32PerBandwidthPrompt + x16PerBandwidth * totalNumber);
+            var totalSeconds4 = V.Max(x32PerPeakFp16 * prompt, x20PerBandwidth * prompt + V.Of(x32PerBandwidth));
+            var totalSeconds5 = V.Max(x64PerPeakFp16 * prompt, x36PerBandwidth * prompt + V.Of(x64PerBandwidth));
             var outputMinus1 = output - V.Of(1.0);
             var totalSeconds6 = 32.0 * (prompt + V.Of(1.0)) / peakFp16;
             var totalSeconds7 = 16.0 * (prompt + V.Of(3.0)) / bandwidth;
@@ -1600,55 +1646,49 @@ internal static partial class Question
             var promptPlusOutput = prompt + output;
             var totalSeconds9 = 32.0 * (promptPlusOutput - V.Of(1.0)) / peakFp16;
             var totalSeconds10 = 16.0 * (promptPlusOutput + V.Of(1.0)) / bandwidth;
+            var totalSecondsPerByte = 6000000.0 * V.Max(V.Of(x128PerPeakFp16), x64PerBandwidthW + V.Of(x32PerBandwidth));
+            var totalSecondsPerByte2 = 6000000.0 * V.Max(V.Of(x512PerPeakFp16), x256PerBandwidthW + V.Of(x80PerBandwidth));
+            var totalSeconds11 = 0.5 * (totalSeconds8 + V.Max(totalSeconds9, totalSeconds10)) + 1E-06 * (totalSecondsPerByte + totalSecondsPerByte2 + V.Of(secondsPerByte));
             // How many values come before a crossing, of the range at Small.llmspec:62.
             var totalCrossing = V.Min(outputMinus1, V.Max(V.Of(0.0), V.Of(-1.0) * prompt + V.Of(16.0)));
             var totalNumber2 = prompt + totalCrossing;
-            var totalSeconds11 = 32.0 * totalNumber2 / peakFp16;
-            var totalSeconds12 = 16.0 * (totalNumber2 + V.Of(2.0)) / bandwidth;
-            var totalSecondsPerByte = 6000000.0 * V.Max(V.Of(perPeakFp16_x128), 32.0 * (w_x2 + V.Of(1.0)) / bandwidth);
-            var totalSecondsPerByte2 = 6000000.0 * V.Max(V.Of(perPeakFp16_x512), 16.0 * (w_x16 + V.Of(5.0)) / bandwidth);
-            var totalSecondsPerByte3 = V.Of(perBandwidth_x288000000)
-                + totalSecondsPerByte
-                + totalSecondsPerByte2
-                + V.Of(secondsPerByte)
-                + V.Of(secondsPerByte2)
-                + V.Of(23.0);
-            var totalSeconds13 = totalSeconds6 - totalSeconds7;
-            var totalCondition = V.IsAtMost(V.Of(0.0), totalSeconds13);
+            var totalSeconds12 = 32.0 * totalNumber2 / peakFp16;
+            var totalSeconds13 = 16.0 * (totalNumber2 + V.Of(2.0)) / bandwidth;
+            var totalSeconds14 = totalSeconds6 - totalSeconds7;
+            var totalCondition = V.IsAtMost(V.Of(0.0), totalSeconds14);
             var totalLead = V.Choose(totalCondition, totalSeconds10 - totalSeconds9, totalSeconds9 - totalSeconds10);
             var totalCondition2 = V.IsLess(V.Of(0.0), totalLead);
             var outputMinus2 = output - V.Of(2.0);
-            var totalGap = V.Abs(totalSeconds13);
+            var totalGap = V.Abs(totalSeconds14);
             var totalNumber3 = outputMinus2 * totalLead / (totalGap + totalLead);
             // How many values lie behind a crossing, of the range at Small.llmspec:62.
             var totalCrossing2 = V.Choose(totalCondition2 & V.IsLess(V.Of(0.0), totalNumber3), V.Ceiling(V.Min(outputMinus2, totalNumber3)), V.Of(0.0));
             var totalNumber4 = output - totalCrossing2;
-            var totalSeconds14 = totalLead * (totalNumber4 - V.Of(1.0)) * (totalNumber4 - V.Of(2.0)) + totalGap * totalCrossing2 * (totalCrossing2 - V.Of(1.0));
-            var totalTriangle = V.Choose(totalCondition2, 0.5 * totalSeconds14 / V.Max(V.Of(1.0), outputMinus2), V.Of(0.0));
-            var totalLead2 = V.Choose(totalCondition, totalSeconds12 - totalSeconds11, totalSeconds11 - totalSeconds12);
+            var totalSeconds15 = totalLead * (totalNumber4 - V.Of(1.0)) * (totalNumber4 - V.Of(2.0)) + totalGap * totalCrossing2 * (totalCrossing2 - V.Of(1.0));
+            var totalTriangle = V.Choose(totalCondition2, 0.5 * totalSeconds15 / V.Max(V.Of(1.0), outputMinus2), V.Of(0.0));
+            var totalLead2 = V.Choose(totalCondition, totalSeconds13 - totalSeconds12, totalSeconds12 - totalSeconds13);
             var totalCondition3 = V.IsLess(V.Of(0.0), totalLead2);
             var totalNumber5 = totalCrossing - V.Of(1.0);
             var totalNumber6 = totalLead2 * totalNumber5 / (totalGap + totalLead2);
             // How many values lie behind a crossing, of the range at Small.llmspec:62.
             var totalCrossing3 = V.Choose(totalCondition3 & V.IsLess(V.Of(0.0), totalNumber6), V.Ceiling(V.Min(totalNumber5, totalNumber6)), V.Of(0.0));
             var totalNumber7 = totalCrossing - totalCrossing3;
-            var totalSeconds15 = totalLead2 * totalNumber7 * (totalNumber7 - V.Of(1.0)) + totalGap * totalCrossing3 * (totalCrossing3 - V.Of(1.0));
-            var totalTriangle2 = V.Choose(totalCondition3, 0.5 * totalSeconds15 / V.Max(V.Of(1.0), totalNumber5), V.Of(0.0));
-            var totalSeconds16 = 0.5 * outputMinus1 * (totalSeconds8 + V.Max(totalSeconds9, totalSeconds10))
-                + totalCrossing * (totalSeconds8 + V.Max(totalSeconds11, totalSeconds12))
-                + 2.0 * (output - totalCrossing - V.Of(1.0)) * seconds
-                + 1E-06 * outputMinus1 * totalSecondsPerByte3
+            var totalSeconds16 = totalLead2 * totalNumber7 * (totalNumber7 - V.Of(1.0)) + totalGap * totalCrossing3 * (totalCrossing3 - V.Of(1.0));
+            var totalTriangle2 = V.Choose(totalCondition3, 0.5 * totalSeconds16 / V.Max(V.Of(1.0), totalNumber5), V.Of(0.0));
+            var totalSeconds17 = outputMinus1 * totalSeconds11
+                + totalCrossing * (totalSeconds8 + V.Max(totalSeconds12, totalSeconds13))
+                + seconds3 * (output - totalCrossing - V.Of(1.0))
                 - totalTriangle
                 - 2.0 * totalTriangle2;
-            var total = 4.0 * V.Max(firstLayer0QCompute, 32.0 * (w_x2 + prompt) / bandwidth)
-                + 288.0 * prompt / bandwidth
-                + V.Max(firstHeadThinFlops * prompt / peakFp16, 48.0 * prompt / bandwidth)
-                + totalSeconds
+            var total = 4.0 * V.Max(firstLayer0QCompute, x64PerBandwidthW + x32PerBandwidthPrompt)
+                + x288PerBandwidth * prompt
+                + V.Max(x32PerPeakFp16 * (prompt * prompt), x48PerBandwidth * prompt)
+                + 6.0 * totalSeconds
                 + 2.0 * totalSeconds2
                 + 2.0 * totalSeconds3
                 + totalSeconds4
                 + totalSeconds5
-                + 2.0 * V.Choose(V.IsLess(V.Of(1.0), output), totalSeconds16, V.Of(0.0))
+                + 2.0 * V.Choose(V.IsLess(V.Of(1.0), output), totalSeconds17, V.Of(0.0))
                 + V.Of(2.3E-05);
 
             // peak

@@ -60,6 +60,8 @@ internal sealed class NodeNaming(PlanFacts facts, AnalysisNames names)
         {
             case PlanOp.Multiply when Whole(node.A) == "1":
                 return Part(node.B);
+            case PlanOp.Multiply when Whole(node.A) is { } many && Plan.Nodes[node.B].Op == PlanOp.Divide && Part(node.B) is { } one:
+                return "x" + many + CSharpNames.Pascal(one);
             case PlanOp.Multiply when Whole(node.A) is { } factor && Part(node.B) is { } of:
                 return $"{of}_x{factor}";
             case PlanOp.Multiply when Part(node.A) is { } a && Part(node.B) is { } b:

@@ -1,3 +1,4 @@
+using LlmCostDsl.Compiler.Algebra;
 using LlmCostDsl.Compiler.Plan;
 
 namespace LlmCostDsl.Compiler.Optimizing;
@@ -7,8 +8,9 @@ namespace LlmCostDsl.Compiler.Optimizing;
 /// larger of two of which one always is (<see cref="Dominance"/>) among them; and operations on constants. All of it to the bit, NaN and the sign of 0 included.
 /// </summary>
 /// <remarks>
-/// Formulas keep the unit of a number that was taken out of them, so that one value may stand in a plan in seconds and in seconds per byte. Here a value
-/// is one, whatever its unit: it is computed once, and where another unit is needed it is taken once, which no back end computes.
+/// Formulas keep the unit of a number that was taken out of them, so that one time may stand in a plan in seconds and in seconds per byte. Here it is one
+/// value, whatever its unit: it is computed once, and where another unit is needed it is taken once, which no back end computes. What inputs alone decide
+/// stays apart by its unit: nobody wants to read a number of bytes under the name of a number of flops for the sake of one multiplication.
 /// </remarks>
 internal sealed class Merging
 {
@@ -16,7 +18,7 @@ internal sealed class Merging
     private readonly PlanWriter writer;
     private readonly int[] values;
     private readonly List<int> first = [];
-    private readonly Dictionary<(PlanOp, int, int, int, double), int> known = [];
+    private readonly Dictionary<(PlanOp, int, int, int, double, Dimension), int> known = [];
 
     private Merging(EvaluatorPlan plan)
     {
@@ -47,9 +49,10 @@ internal sealed class Merging
         }
 
         var constant = Folded(node.Op, a, b, c);
-        var key = constant is { } number ? (PlanOp.Constant, -1, -1, -1, number)
-            : IsEitherWay(node.Op) && b < a ? (node.Op, b, a, c, node.Value)
-            : (node.Op, a, b, c, node.Value);
+        var unit = constant is not null || node.Op == PlanOp.Constant || (node.Depends & PlanDependence.Device) != 0 ? Dimension.None : node.Dimension;
+        var key = constant is { } number ? (PlanOp.Constant, -1, -1, -1, number, unit)
+            : IsEitherWay(node.Op) && b < a ? (node.Op, b, a, c, node.Value, unit)
+            : (node.Op, a, b, c, node.Value, unit);
         if (!known.TryGetValue(key, out var value))
         {
             value = first.Count;

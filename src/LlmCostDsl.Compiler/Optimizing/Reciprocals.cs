@@ -66,7 +66,7 @@ internal sealed class Reciprocals
         var ofOutputs = PlanEstimate.Reached(plan, plan.Outputs.Select(o => o.Node));
         var worthwhile = new HashSet<int>();
         var divisions = Enumerable.Range(0, plan.Nodes.Count)
-            .Where(n => plan.Nodes[n].Op == PlanOp.Divide && exactness.IsSmooth(n) && !exactness.IsExact(n))
+            .Where(n => plan.Nodes[n].Op == PlanOp.Divide && forms.IsRewritten(n))
             .GroupBy(n => plan.Nodes[n].B);
         foreach (var group in divisions)
         {

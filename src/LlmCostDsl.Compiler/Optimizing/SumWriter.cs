@@ -115,6 +115,11 @@ internal sealed class SumWriter(PlanWriter writer)
     {
         var best = (Saved: 0, Factor: (Term?)null, Members: new List<Part>());
         var costly = parts.Where(p => p.Late.Below.Count > 0 || (p.Late.Above.Count > 1 && !IsThere(p.Late.Above))).ToList();
+        if (costly.Count < 2)
+        {
+            return (null, []);
+        }
+
         foreach (var isBelow in new[] { false, true })
         {
             foreach (var candidate in costly.SelectMany(p => (isBelow ? p.Late.Below : p.Late.Above).Distinct().Select(n => (Node: n, p.IsNegative, Part: p))).GroupBy(c => (c.Node, c.IsNegative)))

@@ -2,6 +2,7 @@ using BenchmarkDotNet.Attributes;
 using LlmCostDsl.Analysis.Emit;
 using LlmCostDsl.Compiler;
 using LlmCostDsl.Compiler.Emit;
+using LlmCostDsl.Compiler.Optimizing;
 using LlmCostDsl.Compiler.Plan;
 using LlmCostDsl.Compiler.Syntax;
 using LlmCostDsl.Compiler.Text;
@@ -45,6 +46,10 @@ public class PhaseBenchmarks
 
     [Benchmark]
     public object Plan() => loaded.Compile(Question).Plan!;
+
+    /// <summary>The passes over the plan by themselves.</summary>
+    [Benchmark]
+    public object Optimize() => PlanOptimizer.Optimize(plan.AsWritten());
 
     [Benchmark]
     public object Delegates() => CompiledPlan.Compile(plan);

@@ -117,14 +117,24 @@ public sealed class MergingTests
     public void A_value_in_two_units_is_computed_once()
     {
         var p = new PlanBuilder();
-        int x = p.Input("x");
+        int x = p.Multiply(p.Input("x"), p.Attribute("a"));
         p.Output("time", p.Multiply(p.Constant(65, Dimension.Seconds), x)).Output("rate", p.Multiply(p.Constant(65, Dimension.Seconds / Dimension.Bytes), x));
         var plan = Merging.Apply(p.Build());
 
         Assert.Empty(PlanVerifier.Verify(plan));
-        Assert.Equal(["(65 * x)", "(1 * (65 * x))"], plan.Outputs.Select(o => PlanText.Of(plan, o.Node)));
-        Assert.Equal(1, PlanEstimate.Of(plan).Evaluation);
-        Assert.Equal(130, AllEngines.Evaluate(plan, [2], null)[plan.Outputs[1].Node]);
+        Assert.Equal(["(65 * (x * a))", "(1 * (65 * (x * a)))"], plan.Outputs.Select(o => PlanText.Of(plan, o.Node)));
+        Assert.Equal(2, PlanEstimate.Of(plan).Evaluation);
+        Assert.Equal(390, AllEngines.Evaluate(plan, [2], new DeviceValues("D", new Dictionary<string, double> { ["a"] = 3 }))[plan.Outputs[1].Node]);
+    }
+
+    [Fact]
+    public void Bytes_and_flops_stay_apart()
+    {
+        var p = new PlanBuilder();
+        int x = p.Input("x");
+        p.Output("bytes", p.Multiply(p.Constant(32, Dimension.Bytes), x)).Output("flops", p.Multiply(p.Constant(32, Dimension.Flops), x));
+
+        Assert.Equal(2, PlanText.Count(Merging.Apply(p.Build()), PlanOp.Multiply));
     }
 
     [Fact]
