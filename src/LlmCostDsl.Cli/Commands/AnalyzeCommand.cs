@@ -103,7 +103,9 @@ internal sealed class AnalyzeCommand
 
     private int RunRequests(ParseResult parse, string file)
     {
-        var misplaced = question.GivenWithoutTarget(parse).Concat(new Option[] { sensitivity, want }.Where(o => parse.GetResult(o) is not null).Select(o => o.Name)).Concat(Inputs.Select(i => "--" + i.Name)).Concat(parse.GetValue(target) is { } t ? [t] : []).ToList();
+        // A flag that is not given has a result of its own, the one it would have by itself.
+        var own = new Option[] { sensitivity, want }.Where(o => parse.GetResult(o) is { Implicit: false }).Select(o => o.Name);
+        var misplaced = question.GivenWithoutTarget(parse).Concat(own).Concat(Inputs.Select(i => "--" + i.Name)).Concat(parse.GetValue(target) is { } t ? [t] : []).ToList();
         if (misplaced.Count > 0)
         {
             Screen.Complain(context, $"'{misplaced[0]}' cannot be combined with --requests: each line says for itself what it asks");

@@ -50,10 +50,10 @@ internal sealed class SlopeAlgebra(PlanDraft draft)
     public int Quotient(int a, int b) => IsOne(b) ? a : draft.Add(PlanOp.Divide, draft[a].Dimension / draft[b].Dimension, a, b);
 
     /// <summary>A slope times a factor.</summary>
-    public int Times(int slope, int factor) => Gated(slope, Product(slope, factor), factor);
+    public int Times(int slope, int factor) => Guarded(slope, Product(slope, factor), factor);
 
     /// <summary>A slope divided by a factor, whose zero is no reason to stumble where the slope is not wanted.</summary>
-    public int Over(int slope, int divisor) => Gated(slope, Quotient(slope, divisor), divisor, isDivisor: true);
+    public int Over(int slope, int divisor) => Guarded(slope, Quotient(slope, divisor), divisor, isDivisor: true);
 
     /// <summary>A slope where a condition holds, nothing elsewhere; or the other way round.</summary>
     public int When(int condition, int slope, bool holds = true)
@@ -78,7 +78,7 @@ internal sealed class SlopeAlgebra(PlanDraft draft)
     }
 
     // Zero times what is no number would be no number.
-    private int Gated(int slope, int result, int factor, bool isDivisor = false)
+    private int Guarded(int slope, int result, int factor, bool isDivisor = false)
     {
         if (!IsSwitched(slope))
         {
