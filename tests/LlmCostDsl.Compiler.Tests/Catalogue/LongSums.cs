@@ -1,4 +1,5 @@
 using LlmCostDsl.Analysis.Emit;
+using LlmCostDsl.Compiler.Optimizing;
 using LlmCostDsl.Compiler.Plan;
 using LlmCostDsl.Compiler.Support;
 
@@ -20,8 +21,9 @@ internal static class LongSums
             return null;
         }
 
-        var values = new PlanInterpreter(WithoutLoops(plan)).Values([.. inputs, .. plan.Nodes.Select(_ => 0.0)], PlanGuards.Attributes(plan, device));
-        var known = new double[plan.Nodes.Count];
+        var given = Given(plan);
+        var known = new double[given.Count];
+        var values = new PlanInterpreter(WithoutLoops(plan, given)).Values([.. inputs, .. known], PlanGuards.Attributes(plan, device));
         for (var number = 0; number < plan.Loops.Count; number++)
         {
             var loop = plan.Loops[number];
@@ -31,24 +33,28 @@ internal static class LongSums
                 return null;
             }
 
-            var totals = Fold(plan, loop, inputs, device, new LoopRange(values[loop.Low], values[loop.High]));
+            var totals = Fold(plan, given, loop, inputs, device, new LoopRange(values[loop.Low], values[loop.High]));
             for (var f = 0; f < totals.Length; f++)
             {
-                known[loop.Folds[f]] = totals[f];
+                known[given.IndexOf(loop.Folds[f])] = totals[f];
             }
         }
 
-        var final = new PlanInterpreter(WithoutLoops(plan)).Values([.. inputs, .. known], PlanGuards.Attributes(plan, device));
+        var final = new PlanInterpreter(WithoutLoops(plan, given)).Values([.. inputs, .. known], PlanGuards.Attributes(plan, device));
         return [.. plan.Outputs.Select(o => final[o.Node])];
     }
 
-    // Folds and indices are inputs, one a node behind the plan's own; nothing stands in a loop any more.
-    private static EvaluatorPlan WithoutLoops(EvaluatorPlan plan)
+    // The nodes that become inputs: folds and indices.
+    private static List<int> Given(EvaluatorPlan plan)
+        => [.. Enumerable.Range(0, plan.Nodes.Count).Where(n => plan.Nodes[n].IsFold() || plan.Nodes[n].Op == PlanOp.Index)];
+
+    // They stand behind the plan's own inputs; nothing stands in a loop any more.
+    private static EvaluatorPlan WithoutLoops(EvaluatorPlan plan, List<int> given)
         => plan with
         {
-            Inputs = plan.Inputs.Concat(plan.Nodes.Select((n, i) => new PlanInput("node" + i, "ratio", n.Dimension, 1, double.MinValue, double.MaxValue, 0, false, null))).ToEquatable(),
+            Inputs = plan.Inputs.Concat(given.Select(n => new PlanInput("node" + n, "ratio", plan.Nodes[n].Dimension, 1, double.MinValue, double.MaxValue, 0, false, null))).ToEquatable(),
             Nodes = plan.Nodes.Select((n, i) => n.IsFold() || n.Op == PlanOp.Index
-                ? new PlanNode(PlanOp.Input, plan.Inputs.Count + i, -1, -1, 0, n.Dimension, PlanDependence.Input, -1)
+                ? new PlanNode(PlanOp.Input, plan.Inputs.Count + given.IndexOf(i), -1, -1, 0, n.Dimension, PlanDependence.Input, -1)
                 : n with { Loop = -1, Depends = n.Depends | (n.Loop >= 0 ? PlanDependence.Input : 0) }).ToEquatable(),
             Loops = EquatableArray<PlanLoop>.Empty,
         };
@@ -74,15 +80,11 @@ internal static class LongSums
         return false;
     }
 
-    private static double[] Fold(EvaluatorPlan plan, PlanLoop loop, double[] inputs, DeviceValues? device, LoopRange range)
+    private static double[] Fold(EvaluatorPlan plan, List<int> given, PlanLoop loop, double[] inputs, DeviceValues? device, LoopRange range)
     {
         var bodies = loop.Folds.Select(f => plan.Nodes[f].B).Distinct().ToArray();
-        var alone = WithoutLoops(plan) with
-        {
-            Tables = EquatableArray<PlanTable>.Empty,
-            Guards = EquatableArray<PlanGuard>.Empty,
-            Outputs = bodies.Select(b => new PlanOutput("body" + b, b, plan.Nodes[b].Dimension, string.Empty, null)).ToEquatable(),
-        };
+        var open = WithoutLoops(plan, given) with { Guards = EquatableArray<PlanGuard>.Empty };
+        var alone = PlanSelection.Of(open, bodies.Select(b => new PlanOutput("body" + b, b, plan.Nodes[b].Dimension, string.Empty, null)));
         var bound = CompiledPlan.Compile(alone).Bind(device);
         var columns = alone.Inputs.Select((_, i) => Enumerable.Repeat(i < inputs.Length ? inputs[i] : 0, Block).ToArray()).ToArray();
         var results = bodies.Select(_ => new double[Block]).ToArray();
@@ -93,10 +95,10 @@ internal static class LongSums
             var count = (int)Math.Min(Block, range.Count - first);
             for (var k = 0; k < count && loop.Index >= 0; k++)
             {
-                columns[inputs.Length + loop.Index][k] = range.Low + first + k;
+                columns[inputs.Length + given.IndexOf(loop.Index)][k] = range.Low + first + k;
             }
 
-            Assert.True(bound.TryEvaluateMany(columns, bodies, results, new bool[Block]), "the machine has no vectors");
+            Assert.True(bound.TryEvaluateMany(columns, [.. alone.Outputs.Select(o => o.Node)], results, new bool[Block]), "the machine has no vectors");
             for (var b = 0; b < bodies.Length; b++)
             {
                 for (var k = 0; k < count; k++)
