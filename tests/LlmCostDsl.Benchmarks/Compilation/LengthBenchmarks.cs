@@ -8,8 +8,8 @@ public class LengthBenchmarks
 {
     private LongModel model = null!;
 
-    [Params(40, 80, 160, 320)]
-    public int Operators { get; set; } = 40;
+    [Params(80, 160, 320, 640)]
+    public int Operators { get; set; } = 80;
 
     [GlobalSetup]
     public void SetUp() => model = new(Operators);

@@ -7,7 +7,7 @@ namespace LlmCostDsl.Benchmarks.Tables;
 /// <summary>What a build costs: the generator over the whole catalogue beside the C# compiler on its output, edits, and models of many operators.</summary>
 internal static class CompilerTable
 {
-    private static readonly int[] Lengths = [40, 80, 160, 320];
+    private static readonly int[] Lengths = [80, 160, 320, 640];
 
     public static void Print(TextWriter output)
     {
