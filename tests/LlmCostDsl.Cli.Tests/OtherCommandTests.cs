@@ -125,7 +125,7 @@ public sealed class OtherCommandTests
 
         Assert.StartsWith("operations (add, multiply, compare, choose, round 1; divide, root 4; power, logarithm 20)", lines[0], StringComparison.Ordinal);
         Assert.Equal(["nodes", "bind", "evaluate", "with tables"], lines[1].Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(4));
-        Assert.Equal(["lowered", "merge", "regroup", "reciprocals", "merge again", "prune"], passes.Select(p => p[0]));
+        Assert.Equal(["lowered", "merge", "regroup", "reciprocals", "merge again", "drop"], passes.Select(p => p[0]));
         var evaluations = passes.Select(p => int.Parse(p[3], System.Globalization.CultureInfo.InvariantCulture)).ToList();
         Assert.Equal(evaluations.OrderDescending(), evaluations);
         Assert.Equal("plan ToyRun", lines[passes.Count + 3]);

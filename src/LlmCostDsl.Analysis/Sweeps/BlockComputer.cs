@@ -65,7 +65,7 @@ internal sealed class BlockComputer(Sweep sweep)
             }
             else
             {
-                block.Errors[from + i] = Alone(plan, question, [.. inputs.Select(c => c[i])], results, i);
+                block.Errors[from + i] = Alone(plan, question, figures, [.. inputs.Select(c => c[i])], results, i);
             }
         }
 
@@ -98,7 +98,7 @@ internal sealed class BlockComputer(Sweep sweep)
     }
 
     // With all its checks, which say what is wrong.
-    private string? Alone(SweepPlan plan, OpenQuestion question, double[] inputs, double[][] results, int at)
+    private string? Alone(SweepPlan plan, OpenQuestion question, Figure[] figures, double[] inputs, double[][] results, int at)
     {
         var result = question.Bound.Value.Evaluate(inputs);
         if (!result.IsValid)
@@ -114,7 +114,6 @@ internal sealed class BlockComputer(Sweep sweep)
             }
         }
 
-        var figures = plan.Figures.Concat(plan.Required).ToArray();
         for (var f = 0; f < figures.Length; f++)
         {
             results[f][at] = result[figures[f].Node];

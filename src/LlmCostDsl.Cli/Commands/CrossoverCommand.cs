@@ -43,19 +43,7 @@ internal sealed class CrossoverCommand
             return Screen.Refuse(context, outcome.Errors, outcome.Diagnostics);
         }
 
-        switch (parse.GetValue(format))
-        {
-            case "json":
-                context.Out.Write(CrossoverJson.Write(crossover) + "\n");
-                break;
-            case "markdown":
-                context.Out.Write(MarkdownRenderer.Render(CrossoverDocument.Build(crossover)));
-                break;
-            default:
-                Screen.Show(context, CrossoverDocument.Build(crossover));
-                break;
-        }
-
+        Screen.ShowAs(context, parse.GetValue(format)!, CrossoverDocument.Build(crossover), () => CrossoverJson.Write(crossover));
         return crossover.IsProved ? ExitCode.Fine : ExitCode.Unproved;
     }
 }

@@ -53,24 +53,8 @@ internal sealed class SolveCommand
             return Screen.Refuse(context, outcome.Errors, outcome.Diagnostics);
         }
 
-        Show(solution, parse.GetValue(format)!);
+        Screen.ShowAs(context, parse.GetValue(format)!, SolutionDocument.Build(solution), () => SolutionJson.Write(solution));
         return solution.IsSolved ? ExitCode.Fine : solution.IsInfeasible ? ExitCode.Infeasible : ExitCode.Unproved;
-    }
-
-    private void Show(Solution solution, string form)
-    {
-        switch (form)
-        {
-            case "json":
-                context.Out.Write(SolutionJson.Write(solution) + "\n");
-                break;
-            case "markdown":
-                context.Out.Write(MarkdownRenderer.Render(SolutionDocument.Build(solution)));
-                break;
-            default:
-                Screen.Show(context, SolutionDocument.Build(solution));
-                break;
-        }
     }
 
     // Null after a complaint.

@@ -9,6 +9,24 @@ internal static class Screen
     public static void Show(CliContext context, IEnumerable<Block> document, bool isWide = false)
         => Show(context, TextRenderer.Lines(document, isWide ? null : context.TableWidth, isWrapped: context.Width is not null));
 
+    /// <summary>A document in the form that was asked for: <c>json</c>, <c>markdown</c>, or text.</summary>
+    /// <param name="json">What there is in place of the document.</param>
+    public static void ShowAs(CliContext context, string form, IEnumerable<Block> document, Func<string> json)
+    {
+        switch (form)
+        {
+            case "json":
+                context.Out.Write(json() + "\n");
+                break;
+            case "markdown":
+                context.Out.Write(MarkdownRenderer.Render(document));
+                break;
+            default:
+                Show(context, document);
+                break;
+        }
+    }
+
     public static void Show(CliContext context, IEnumerable<IReadOnlyList<Segment>> lines)
     {
         if (context.HasColour)

@@ -47,23 +47,7 @@ internal sealed class PlanDraft
     /// <summary>A leaf, or an operation on values.</summary>
     public int Add(PlanOp op, Dimension dimension, int a, int b = -1, int c = -1, double value = 0)
     {
-        var depends = op switch
-        {
-            PlanOp.Input => PlanDependence.Input,
-            PlanOp.Attribute or PlanOp.Present => PlanDependence.Device,
-            PlanOp.Index => PlanDependence.Index,
-            _ => PlanDependence.None,
-        };
-        var loop = op == PlanOp.Index ? a : -1;
-        if (op is not (PlanOp.Constant or PlanOp.Input or PlanOp.Attribute or PlanOp.Present or PlanOp.Index))
-        {
-            foreach (var operand in new[] { a, b, c }.Where(o => o >= 0))
-            {
-                depends |= nodes[operand].Depends;
-                loop = Depth(nodes[operand].Loop) > Depth(loop) ? nodes[operand].Loop : loop;
-            }
-        }
-
+        var (depends, loop) = NodeStanding.Of(op, a, b, c, nodes, loops);
         return Intern(new PlanNode(op, a, b, c, value, dimension, depends, loop));
     }
 
@@ -81,9 +65,7 @@ internal sealed class PlanDraft
     /// <summary>A sum or a largest value over a loop.</summary>
     public int Fold(PlanOp op, int loop, int body)
     {
-        var (low, high, outer) = (loops[loop].Low, loops[loop].High, loops[loop].Outer);
-        var depends = nodes[low].Depends | nodes[high].Depends | nodes[body].Depends;
-        var fold = Intern(new PlanNode(op, loop, body, -1, 0, nodes[body].Dimension, outer < 0 ? depends & ~PlanDependence.Index : depends, outer));
+        var fold = Add(op, nodes[body].Dimension, loop, body);
         if (!loops[loop].Folds.Contains(fold))
         {
             loops[loop].Folds.Add(fold);

@@ -214,7 +214,7 @@ internal sealed partial class PlanBuilder(ExprPool pool, IReadOnlyList<LeafExpr>
         {
             loop = loops.Count;
             loopByRange[key] = loop;
-            var index = Add(PlanOp.Index, loop, -1, -1, Dimension.None, loop);
+            var index = Add(PlanOp.Index, loop, -1, -1, Dimension.None);
             loops.Add(new LoopDraft(low, high, index, outer, Depth(outer) + 1, [], fold.Origin) { Leaf = fold.Index });
             loopOfIndex[fold.Index] = loop;
         }
@@ -222,7 +222,7 @@ internal sealed partial class PlanBuilder(ExprPool pool, IReadOnlyList<LeafExpr>
         // Folds over one range share the index of the first.
         var leaf = loops[loop].Leaf;
         var body = Node(ReferenceEquals(leaf, fold.Index) ? fold.Body : pool.Substitute(fold.Body, fold.Index, leaf));
-        var result = Add(fold.IsSum ? PlanOp.Sum : PlanOp.Largest, loop, body, -1, fold.Dimension, outer, nodes[low].Depends | nodes[high].Depends | nodes[body].Depends);
+        var result = Add(fold.IsSum ? PlanOp.Sum : PlanOp.Largest, loop, body, -1, fold.Dimension);
         if (!loops[loop].Folds.Contains(result))
         {
             loops[loop].Folds.Add(result);
@@ -257,38 +257,15 @@ internal sealed partial class PlanBuilder(ExprPool pool, IReadOnlyList<LeafExpr>
 
     private int Constant(double value, Dimension dimension) => Add(PlanOp.Constant, -1, -1, -1, dimension, value: value);
 
-    private int Add(PlanOp op, int a, int b, int c, Dimension dimension, int loop = -1, PlanDependence depends = PlanDependence.None, double value = 0)
+    private int Add(PlanOp op, int a, int b, int c, Dimension dimension, double value = 0)
     {
         var key = (op, a, b, c, value, dimension);
-        if (interned.TryGetValue(key, out var known))
+        if (interned.TryGetValue(key, out var there))
         {
-            return known;
+            return there;
         }
 
-        switch (op)
-        {
-            case PlanOp.Input:
-                depends = PlanDependence.Input;
-                break;
-            case PlanOp.Attribute or PlanOp.Present:
-                depends = PlanDependence.Device;
-                break;
-            case PlanOp.Index:
-                depends = PlanDependence.Index;
-                break;
-            case PlanOp.Sum or PlanOp.Largest:
-                depends = loop < 0 ? depends & ~PlanDependence.Index : depends;
-                break;
-            default:
-                foreach (var operand in new[] { a, b, c }.Where(o => o >= 0))
-                {
-                    depends |= nodes[operand].Depends;
-                    loop = Depth(nodes[operand].Loop) > Depth(loop) ? nodes[operand].Loop : loop;
-                }
-
-                break;
-        }
-
+        var (depends, loop) = NodeStanding.Of(op, a, b, c, nodes, loops);
         interned[key] = nodes.Count;
         nodes.Add(new PlanNode(op, a, b, c, value, dimension, depends, loop));
         return nodes.Count - 1;

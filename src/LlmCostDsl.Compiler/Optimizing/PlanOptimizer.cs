@@ -18,7 +18,7 @@ internal static class PlanOptimizer
         ("regroup", Regrouping.Apply),
         ("reciprocals", Reciprocals.Apply),
         ("merge again", Merging.Apply),
-        ("prune", Pruning.Apply),
+        ("drop", Dropping.Apply),
     ];
 
     /// <summary>The plan after all passes, which knows what it was before.</summary>

@@ -131,7 +131,7 @@ internal sealed class PlanWriter
             return node;
         }
 
-        var (depends, loop) = Standing(op, a, b, c);
+        var (depends, loop) = NodeStanding.Of(op, a, b, c, nodes, loops);
         known[key] = nodes.Count;
         nodes.Add(new PlanNode(op, a, b, c, value, dimension, depends, loop));
         ranges.Add(PlanRanges.Of(nodes[nodes.Count - 1], source.Inputs, n => ranges[n]));
@@ -142,36 +142,6 @@ internal sealed class PlanWriter
         }
 
         return nodes.Count - 1;
-    }
-
-    private (PlanDependence Depends, int Loop) Standing(PlanOp op, int a, int b, int c)
-    {
-        switch (op)
-        {
-            case PlanOp.Constant:
-                return (PlanDependence.None, -1);
-            case PlanOp.Input:
-                return (PlanDependence.Input, -1);
-            case PlanOp.Attribute or PlanOp.Present:
-                return (PlanDependence.Device, -1);
-            case PlanOp.Index:
-                return (PlanDependence.Index, a);
-            case PlanOp.Sum or PlanOp.Largest:
-                var inside = nodes[b].Depends | nodes[loops[a].Low].Depends | nodes[loops[a].High].Depends;
-                return (loops[a].Outer < 0 ? inside & ~PlanDependence.Index : inside, loops[a].Outer);
-            default:
-                var (depends, loop) = (nodes[a].Depends, nodes[a].Loop);
-                foreach (var operand in new[] { b, c })
-                {
-                    if (operand >= 0)
-                    {
-                        depends |= nodes[operand].Depends;
-                        loop = Depth(nodes[operand].Loop) > Depth(loop) ? nodes[operand].Loop : loop;
-                    }
-                }
-
-                return (depends, loop);
-        }
     }
 
     private int Depth(int loop) => loop < 0 ? 0 : loops[loop].Depth;

@@ -87,15 +87,16 @@ internal static class LongSums
         var alone = PlanSelection.Of(open, bodies.Select(b => new PlanOutput("body" + b, b, plan.Nodes[b].Dimension, string.Empty, null)));
         var bound = CompiledPlan.Compile(alone).Bind(device);
         var columns = alone.Inputs.Select((_, i) => Enumerable.Repeat(i < inputs.Length ? inputs[i] : 0, Block).ToArray()).ToArray();
+        var index = loop.Index < 0 ? null : columns[inputs.Length + given.IndexOf(loop.Index)];
         var results = bodies.Select(_ => new double[Block]).ToArray();
         var sums = new (double Sum, double Lost)[bodies.Length];
         var largest = bodies.Select(_ => double.NegativeInfinity).ToArray();
         for (var first = 0.0; first < range.Count; first += Block)
         {
             var count = (int)Math.Min(Block, range.Count - first);
-            for (var k = 0; k < count && loop.Index >= 0; k++)
+            for (var k = 0; k < count && index is not null; k++)
             {
-                columns[inputs.Length + given.IndexOf(loop.Index)][k] = range.Low + first + k;
+                index[k] = range.Low + first + k;
             }
 
             Assert.True(bound.TryEvaluateMany(columns, [.. alone.Outputs.Select(o => o.Node)], results, new bool[Block]), "the machine has no vectors");

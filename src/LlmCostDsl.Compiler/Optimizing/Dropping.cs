@@ -3,7 +3,7 @@ using LlmCostDsl.Compiler.Plan;
 namespace LlmCostDsl.Compiler.Optimizing;
 
 /// <summary>Leaves out what no output, guard or table is made of.</summary>
-internal static class Pruning
+internal static class Dropping
 {
     public static EvaluatorPlan Apply(EvaluatorPlan plan)
     {

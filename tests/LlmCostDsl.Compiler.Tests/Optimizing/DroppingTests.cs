@@ -5,7 +5,7 @@ using LlmCostDsl.Tests;
 namespace LlmCostDsl.Compiler.Tests.Optimizing;
 
 /// <summary>What nobody asks for is not computed.</summary>
-public sealed class PruningTests
+public sealed class DroppingTests
 {
     private static readonly SpecCompiler Catalogue = SpecCompiler.Load([]);
 
@@ -17,7 +17,7 @@ public sealed class PruningTests
         p.Sum(loop, p.Multiply(i, x));
         p.Output("y", p.Add(x, n));
         p.Multiply(x, x);
-        var plan = Pruning.Apply(p.Build());
+        var plan = Dropping.Apply(p.Build());
 
         Assert.Equal((3, "(x + n)"), (plan.Nodes.Count, PlanText.Of(plan, "y")));
         Assert.Empty(plan.Loops);
