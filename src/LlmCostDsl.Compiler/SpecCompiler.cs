@@ -39,7 +39,20 @@ internal sealed record CompiledAnalysis(EvaluatorPlan? Plan, string Model, Devic
 
     /// <summary>What the question added became.</summary>
     public EquatableArray<AskedExpression> Asked { get; init; } = EquatableArray<AskedExpression>.Empty;
+
+    /// <summary>What the schedule says has to fit into the device.</summary>
+    public IEnumerable<AskedFit> Fits => (Lowered?.Analysis.Schedule?.Fits ?? EquatableArray<BoundFits>.Empty).Select(f => new AskedFit(
+        f.What, f.Room, f.Variables.Select(InputOf).OfType<string>().ToEquatable()));
+
+    // A parameter that is given a formula is no variable of the question any more.
+    private string? InputOf(string parameter)
+        => Lowered!.Analysis.ScheduleArguments.FirstOrDefault(a => a.Parameter == parameter)?.Value is BoundLocal given && Lowered.Analysis.Inputs.Any(i => i.Name == given.Name)
+            ? given.Name : null;
 }
+
+/// <summary>An output that has to fit into a figure of the device.</summary>
+/// <param name="Variables">Inputs whose largest values that fit are worth knowing.</param>
+internal sealed record AskedFit(string Output, string Attribute, EquatableArray<string> Variables);
 
 /// <summary>What <c>llmspec list</c> shows of a declaration.</summary>
 /// <param name="Kind">model, hardware, operator, transform, schedule, timing, analysis, architecture, function.</param>

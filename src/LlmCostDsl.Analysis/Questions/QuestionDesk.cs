@@ -37,7 +37,7 @@ internal sealed class QuestionDesk(SpecCompiler compiler, Action<Answer>? witnes
             return Outcome.Failed(result.Errors);
         }
 
-        var answer = new Answer(question.ModelName, question.Compiled.Model, device, plan!, inputs, result.Values, question.Warnings);
+        var answer = new Answer(question.ModelName, question.Compiled.Model, device, plan!, inputs, result.Values, question.Warnings) { Fits = question.Fits };
         witness?.Invoke(answer);
         return new(answer, [], question.Compiled.Diagnostics);
     }
@@ -125,6 +125,8 @@ internal sealed class QuestionDesk(SpecCompiler compiler, Action<Answer>? witnes
         public Lazy<CompiledPlan> Fast { get; } = new(() => CompiledPlan.Compile(compiled.Plan!));
 
         public string ModelName => compiled.Lowered?.Analysis.Model?.Name ?? compiled.Model;
+
+        public IReadOnlyList<AskedFit> Fits { get; } = [.. compiled.Fits];
 
         public IReadOnlyList<string> Warnings { get; } =
             [.. compiled.Diagnostics.Where(d => d.Severity == Severity.Warning).Select(d => $"{d.Id}: {d.Message}").Distinct()];
