@@ -129,6 +129,12 @@ internal sealed partial class SpecCompiler
             return null;
         }
 
+        if (symbol.At.Source.IsMade && Check(symbol) is { } wrong)
+        {
+            error = wrong;
+            return null;
+        }
+
         try
         {
             return DeviceTable.Values(NewEvaluator(), symbol);
@@ -201,6 +207,23 @@ internal sealed partial class SpecCompiler
         {
             checker.Check(checker.Lower(expect, scope), null);
         }
+    }
+
+    // What stands in no spec is checked when it is asked for, by nobody else.
+    private string? Check(HardwareSymbol device)
+    {
+        device.BindAll();
+        var bag = new DiagnosticBag();
+        bag.AddRange(program.Project.Files.FirstOrDefault(f => ReferenceEquals(f.Source, device.At.Source))?.Parsed.Diagnostics ?? []);
+        bag.AddRange(device.Diagnostics);
+        if (!bag.HasErrors)
+        {
+            Guarded(device.At, bag, () => CheckDevice(device, bag));
+        }
+
+        return bag.HasErrors
+            ? string.Join("; ", bag.Items.Where(d => d.Severity == Severity.Error).Select(d => $"{d.At.Source.Path}({d.At.Start.Line + 1},{d.At.Start.Column + 1}): {d.Id}: {d.Message} {d.Remedy}".TrimEnd()))
+            : null;
     }
 
     private void CheckDevice(HardwareSymbol device, DiagnosticBag bag)

@@ -17,7 +17,7 @@ internal static class FitDocument
             yield return new Paragraph("  " + Verdict(fit) + Parts(fit), fit.Holds ? Tone.Normal : Tone.Caution);
             if (fit.Limits.Count > 0)
             {
-                yield return new Paragraph("  " + string.Join("; ", fit.Limits.Select(Limit)));
+                yield return new Paragraph("  " + Limits(fit.Limits));
             }
         }
     }
@@ -27,6 +27,10 @@ internal static class FitDocument
         : $"does not fit: {Amount(fit, fit.Size)} against {Amount(fit, fit.Room)} {fit.Attribute}, {Amount(fit, fit.Size - fit.Room)} ({Engineering.Percent((fit.Size - fit.Room) / fit.Room)}) too much";
 
     private static string Parts(Fit fit) => fit.Parts.Count == 0 ? string.Empty : ": " + string.Join(", ", fit.Parts.Select(p => $"{p.Name} {Amount(fit, p.Size)}"));
+
+    private static string Limits(IReadOnlyList<FitLimit> limits) => limits.All(l => l.Largest is null)
+        ? $"no {string.Join(" and no ", limits.Select(l => l.Variable.Name))} makes it fit"
+        : string.Join("; ", limits.Select(Limit));
 
     private static string Limit(FitLimit limit) => limit switch
     {
