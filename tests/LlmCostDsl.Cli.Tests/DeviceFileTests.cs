@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace LlmCostDsl.Cli.Tests;
@@ -27,7 +26,7 @@ public sealed class DeviceFileTests
         // ToyBox has 1 MB/s, and all of the pass waits for memory: half of that takes twice the time.
         using var scratch = new Scratch();
         var json = Tool.Run("export", "ToyBox", "--spec", Tool.Toy).Out;
-        var file = scratch.Write("a.json", json.Replace("1 MB/s", "500 kB/s", StringComparison.Ordinal));
+        var file = scratch.Write("a.json", json.Replace("1 MB/s", "500 kB/s", StringComparison.Ordinal).Replace("ToyBox", "Mine", StringComparison.Ordinal));
 
         Assert.Equal(2 * Latency("--on", "ToyBox"), Latency("--device-file", file), 1e-15);
     }
@@ -42,10 +41,20 @@ public sealed class DeviceFileTests
         Assert.All(
             new string[][]
             {
-                ["analyze", "ToyPlain"], ["explain", "ToyPlain"], ["compare", "ToyRun"], ["solve", "ToyPlain", "--for", "batch", "--max", "--subject-to", "memory.fits"], ["crossover", "ToyPlain", "--for", "batch"],
+                ["analyze", "ToyPlain"], ["compare", "ToyRun"], ["solve", "ToyPlain", "--for", "batch", "--max", "--subject-to", "memory.fits"], ["crossover", "ToyPlain", "--for", "batch"],
             },
             a => Assert.Contains("Mine", Fine([.. a, .. rest]), StringComparison.Ordinal));
+        _ = Fine(["explain", "ToyPlain", .. rest]);
         Assert.Contains(",Mine,", Fine(["sweep", "ToyPlain", .. rest]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_that_a_spec_of_ones_own_has_is_declared_twice()
+    {
+        using var scratch = new Scratch();
+        var ran = Tool.Analyze("ToyPlain", "--device-file", scratch.Write("a.json", Device("ToyBox", string.Empty)));
+
+        Assert.Contains("a.json(1,24): error LLM1004: The device 'ToyBox' is declared already.", ran.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,7 +80,7 @@ public sealed class DeviceFileTests
     [InlineData("""{"toy_flow": "1 MB/s }\nhardware X { toy_flow = 2 MB/s"}""", "a figure is written as in a spec")]
     [InlineData("""{"toy_flow": null}""", "null; a figure")]
     [InlineData("""{"toy_flow": ["1 MB/s"]}""", "a list; a figure")]
-    [InlineData("""{"toy_flow": {"val": "1 MB/s"}}""", "did you mean 'value'?")]
+    [InlineData("""{"toy_flow": {"valu": "1 MB/s"}}""", "did you mean 'value'?")]
     [InlineData("""{"toy_flow": "1 MB/s", "toy_flow": "2 MB/s"}""", "'toy_flow' is here twice")]
     [InlineData("""{"toy flow": "1 MB/s"}""", "'toy flow' is no attribute")]
     [InlineData("""{"bandwidth": "3700 GB/s", "link_bandwidth": "4200 GB/s"}""", "LLM6010")]

@@ -1,3 +1,5 @@
+using LlmCostDsl.Compiler.Binding;
+using LlmCostDsl.Compiler.Plan;
 using LlmCostDsl.Compiler.Text;
 
 namespace LlmCostDsl.Compiler.Tests.Catalogue;
@@ -91,7 +93,7 @@ public sealed class HardwareTrapTests
     [Fact]
     public void There_are_devices_enough_and_each_says_where_its_figures_are_from()
     {
-        var devices = Catalogue.Declared<Binding.HardwareSymbol>().Where(d => d.Module.StartsWith("hardware.", StringComparison.Ordinal)).ToList();
+        var devices = Catalogue.Declared<HardwareSymbol>().Where(d => d.Module.StartsWith("hardware.", StringComparison.Ordinal)).ToList();
 
         Assert.True(devices.Count >= 55, $"{devices.Count} devices");
         Assert.All(devices, d => Assert.False(string.IsNullOrEmpty(d.Source), d.Name));
@@ -110,7 +112,7 @@ public sealed class HardwareTrapTests
     {
         var compiled = Catalogue.Compile(new AnalysisRequest("Llama2_7B", Device: device, Apply: new(transforms)));
         var plan = compiled.Plan!;
-        var values = new Plan.PlanInterpreter(plan).Evaluate([.. plan.Inputs.Select(i => i.Default)], Catalogue.FindDevice(device, out _)).Values;
+        var values = new PlanInterpreter(plan).Evaluate([.. plan.Inputs.Select(i => i.Default)], Catalogue.FindDevice(device, out _)).Values;
         return values[plan.Outputs.First(o => o.Name == "ttft").Node];
     }
 
