@@ -23,7 +23,7 @@ public sealed class FitTests
         var ran = Analyze("--on", "ToyBox");
 
         Assert.Equal((0, string.Empty), (ran.Code, ran.Error));
-        Assert.Contains("fits: 1.89 kB of 4.00 kB toy_room (47.2 %): weights 1.70 kB, activations 192 B\n", ran.Out, StringComparison.Ordinal);
+        Assert.Contains("fits: 1.89 kB of 4.00 kB toy_room (47.2 %)\n  weights 1.70 kB, activations 192 B\n", ran.Out, StringComparison.Ordinal);
         Assert.Contains("the largest batch that fits is 12; the largest length that fits is 48\n", ran.Out, StringComparison.Ordinal);
 
         var fit = Json("--on", "ToyBox");

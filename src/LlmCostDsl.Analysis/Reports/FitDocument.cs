@@ -14,7 +14,12 @@ internal static class FitDocument
 
         foreach (var fit in fits)
         {
-            yield return new Paragraph("  " + Verdict(fit) + Parts(fit), fit.Holds ? Tone.Normal : Tone.Caution);
+            yield return new Paragraph("  " + Verdict(fit), fit.Holds ? Tone.Normal : Tone.Caution);
+            if (fit.Parts.Count > 0)
+            {
+                yield return new Paragraph("  " + string.Join(", ", fit.Parts.Select(p => $"{p.Name} {Amount(fit, p.Size)}")));
+            }
+
             if (fit.Limits.Count > 0)
             {
                 yield return new Paragraph("  " + Limits(fit.Limits));
@@ -25,8 +30,6 @@ internal static class FitDocument
     private static string Verdict(Fit fit) => fit.Holds
         ? $"fits: {Amount(fit, fit.Size)} of {Amount(fit, fit.Room)} {fit.Attribute} ({Engineering.Percent(fit.Size / fit.Room)})"
         : $"does not fit: {Amount(fit, fit.Size)} against {Amount(fit, fit.Room)} {fit.Attribute}, {Amount(fit, fit.Size - fit.Room)} ({Engineering.Percent((fit.Size - fit.Room) / fit.Room)}) too much";
-
-    private static string Parts(Fit fit) => fit.Parts.Count == 0 ? string.Empty : ": " + string.Join(", ", fit.Parts.Select(p => $"{p.Name} {Amount(fit, p.Size)}"));
 
     private static string Limits(IReadOnlyList<FitLimit> limits) => limits.All(l => l.Largest is null)
         ? $"no {string.Join(" and no ", limits.Select(l => l.Variable.Name))} makes it fit"

@@ -55,7 +55,7 @@ internal sealed class JsonReport
 
         writer.WriteEndObject();
         WriteOutputs();
-        if (fits is not null)
+        if (fits is { Count: > 0 })
         {
             FitJson.Write(writer, fits);
         }
