@@ -5,15 +5,22 @@ namespace LlmCostDsl.Analysis.Images;
 /// <summary>Compiles the whole catalogue into a <see cref="CatalogueImage"/>.</summary>
 internal static class CatalogueImageWriter
 {
+    /// <summary>The whole catalogue: all analyses, models and devices.</summary>
     /// <returns>How many questions and devices the image holds.</returns>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static (int Questions, int Devices) Write(string path)
     {
         var compiler = SpecCompiler.Load([]);
-        var questions = Entries(Names(compiler, "analyses", "models"), name => PreparedQuestion.Of(compiler.Compile(new(name))), (to, question) => question.Write(to));
-        var devices = Entries(Names(compiler, "devices"), name => compiler.FindDevice(name, out _), PreparedQuestion.Write);
-        Write(path, questions, devices);
-        return (questions.Count, devices.Count);
+        return Write(path, compiler, Names(compiler, "analyses", "models"), Names(compiler, "devices"));
+    }
+
+    /// <summary>The questions and devices that are named; those that do not compile are left out.</summary>
+    public static (int Questions, int Devices) Write(string path, SpecCompiler compiler, IEnumerable<string> questions, IEnumerable<string> devices)
+    {
+        var compiled = Entries(questions, name => PreparedQuestion.Of(compiler.Compile(new(name))), (to, question) => question.Write(to));
+        var known = Entries(devices, name => compiler.FindDevice(name, out _), PreparedQuestion.Write);
+        Write(path, compiled, known);
+        return (compiled.Count, known.Count);
     }
 
     // A name that two declarations share means what the compiler says, which is not for an image to know.
