@@ -13,7 +13,7 @@ internal static class CatalogueTable
         var whole = new CatalogueProject();
         var generator = CarriedGenerator.Load();
         var families = Catalogue.Files.Where(f => f.Path.StartsWith("models/", StringComparison.Ordinal))
-            .Select(f => (Module: f.Path.Replace('/', '.').Replace('-', '_').Replace(".llmspec", string.Empty, StringComparison.Ordinal), Models: Regex.Matches(f.Content, "^model ", RegexOptions.Multiline).Count))
+            .Select(f => (Module: f.Path.Replace('/', '.').Replace('-', '_').Replace(".llmspec", string.Empty, StringComparison.Ordinal), Models: Regex.Count(f.Content, "^model ", RegexOptions.Multiline)))
             .Select(f => (f.Module, f.Models, Project: new ImportingProject(f.Module, generator)))
             .ToList();
         var race = new Race();
