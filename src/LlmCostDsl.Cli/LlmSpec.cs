@@ -35,6 +35,7 @@ internal static class LlmSpec
             analyze.Command,
             new CheckCommand(context).Command,
             new ListCommand(context).Command,
+            new ExportCommand(context).Command,
             explain.Command,
             compare.Command,
             sweep.Command,

@@ -39,7 +39,20 @@ internal sealed record CompiledAnalysis(EvaluatorPlan? Plan, string Model, Devic
 
     /// <summary>What the question added became.</summary>
     public EquatableArray<AskedExpression> Asked { get; init; } = EquatableArray<AskedExpression>.Empty;
+
+    /// <summary>What the schedule says has to fit into the device.</summary>
+    public IEnumerable<AskedFit> Fits => (Lowered?.Analysis.Schedule?.Fits ?? EquatableArray<BoundFits>.Empty).Select(f => new AskedFit(
+        f.What, f.Room, f.Variables.Select(InputOf).OfType<string>().ToEquatable()));
+
+    // A parameter that is given a formula is no variable of the question any more.
+    private string? InputOf(string parameter)
+        => Lowered!.Analysis.ScheduleArguments.FirstOrDefault(a => a.Parameter == parameter)?.Value is BoundLocal given && Lowered.Analysis.Inputs.Any(i => i.Name == given.Name)
+            ? given.Name : null;
 }
+
+/// <summary>An output that has to fit into a figure of the device.</summary>
+/// <param name="Variables">Inputs whose largest values that fit are worth knowing.</param>
+internal sealed record AskedFit(string Output, string Attribute, EquatableArray<string> Variables);
 
 /// <summary>What <c>llmspec list</c> shows of a declaration.</summary>
 /// <param name="Kind">model, hardware, operator, transform, schedule, timing, analysis, architecture, function.</param>
@@ -116,6 +129,12 @@ internal sealed partial class SpecCompiler
             return null;
         }
 
+        if (symbol.At.Source.IsMade && Check(symbol) is { } wrong)
+        {
+            error = wrong;
+            return null;
+        }
+
         try
         {
             return DeviceTable.Values(NewEvaluator(), symbol);
@@ -188,6 +207,23 @@ internal sealed partial class SpecCompiler
         {
             checker.Check(checker.Lower(expect, scope), null);
         }
+    }
+
+    // What stands in no spec is checked when it is asked for, by nobody else.
+    private string? Check(HardwareSymbol device)
+    {
+        device.BindAll();
+        var bag = new DiagnosticBag();
+        bag.AddRange(program.Project.Files.FirstOrDefault(f => ReferenceEquals(f.Source, device.At.Source))?.Parsed.Diagnostics ?? []);
+        bag.AddRange(device.Diagnostics);
+        if (!bag.HasErrors)
+        {
+            Guarded(device.At, bag, () => CheckDevice(device, bag));
+        }
+
+        return bag.HasErrors
+            ? string.Join("; ", bag.Items.Where(d => d.Severity == Severity.Error).Select(d => $"{d.At.Source.Path}({d.At.Start.Line + 1},{d.At.Start.Column + 1}): {d.Id}: {d.Message} {d.Remedy}".TrimEnd()))
+            : null;
     }
 
     private void CheckDevice(HardwareSymbol device, DiagnosticBag bag)

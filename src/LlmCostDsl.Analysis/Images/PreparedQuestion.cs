@@ -11,10 +11,13 @@ namespace LlmCostDsl.Analysis.Images;
 /// <param name="Warnings">One sentence each.</param>
 internal sealed record PreparedQuestion(EvaluatorPlan Plan, string Model, string ModelTitle, DeviceValues? Device, IReadOnlyList<string> Warnings)
 {
+    /// <summary>What the schedule says has to fit into the device.</summary>
+    public IReadOnlyList<AskedFit> Fits { get; init; } = [];
+
     /// <returns>Null where an error stopped the compiler.</returns>
     public static PreparedQuestion? Of(CompiledAnalysis compiled)
         => compiled.Plan is not { } plan ? null
-            : new(plan, compiled.Lowered?.Analysis.Model?.Name ?? compiled.Model, compiled.Model, compiled.Device, [.. compiled.Diagnostics.Where(d => d.Severity == Severity.Warning).Select(d => $"{d.Id}: {d.Message}").Distinct()]);
+            : new(plan, compiled.Lowered?.Analysis.Model?.Name ?? compiled.Model, compiled.Model, compiled.Device, [.. compiled.Diagnostics.Where(d => d.Severity == Severity.Warning).Select(d => $"{d.Id}: {d.Message}").Distinct()]) { Fits = [.. compiled.Fits] };
 
     public void Write(ImageWriter to)
     {
@@ -28,11 +31,12 @@ internal sealed record PreparedQuestion(EvaluatorPlan Plan, string Model, string
         }
 
         to.Each(Warnings, to.Text);
+        to.Each(Fits, f => WriteFit(to, f));
     }
 
     /// <exception cref="InvalidDataException">These bytes are no question.</exception>
     public static PreparedQuestion Read(ImageReader from)
-        => new(PlanImage.Read(from), from.Word(), from.Word(), from.Truth() ? ReadDevice(from) : null, from.Each(from.Word));
+        => new(PlanImage.Read(from), from.Word(), from.Word(), from.Truth() ? ReadDevice(from) : null, from.Each(from.Word)) { Fits = from.Each(() => ReadFit(from)) };
 
     public static void Write(ImageWriter to, DeviceValues device)
     {
@@ -57,4 +61,13 @@ internal sealed record PreparedQuestion(EvaluatorPlan Plan, string Model, string
 
         return new(name, values);
     }
+
+    private static void WriteFit(ImageWriter to, AskedFit fit)
+    {
+        to.Text(fit.Output);
+        to.Text(fit.Attribute);
+        to.Each(fit.Variables, to.Text);
+    }
+
+    private static AskedFit ReadFit(ImageReader from) => new(from.Word(), from.Word(), from.Each(from.Word));
 }

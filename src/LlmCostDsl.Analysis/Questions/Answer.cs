@@ -20,6 +20,9 @@ internal sealed record Answer(
     IReadOnlyList<double> Values,
     IReadOnlyList<string> Warnings)
 {
+    /// <summary>What the schedule says has to fit into the device.</summary>
+    public IReadOnlyList<AskedFit> Fits { get; init; } = [];
+
     public double this[int node] => Values[node];
 
     /// <summary>The same by the plan whose formulas people wrote.</summary>

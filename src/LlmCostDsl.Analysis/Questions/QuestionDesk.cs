@@ -46,7 +46,7 @@ internal sealed class QuestionDesk(Lazy<SpecCompiler> compiler, Action<Answer>? 
             return Outcome.Failed(result.Errors);
         }
 
-        var answer = new Answer(question.Known!.Model, question.Known.ModelTitle, device, plan!, inputs, result.Values, question.Known.Warnings);
+        var answer = new Answer(question.Known!.Model, question.Known.ModelTitle, device, plan!, inputs, result.Values, question.Known.Warnings) { Fits = question.Known.Fits };
         witness?.Invoke(answer);
         return new(answer, [], question.Diagnostics);
     }

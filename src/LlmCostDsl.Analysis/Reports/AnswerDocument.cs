@@ -1,5 +1,6 @@
 using LlmCostDsl.Analysis.Questions;
 using LlmCostDsl.Analysis.Sensitivities;
+using LlmCostDsl.Analysis.Solving.Fits;
 using LlmCostDsl.Compiler.Algebra;
 using LlmCostDsl.Compiler.Plan;
 
@@ -9,7 +10,8 @@ namespace LlmCostDsl.Analysis.Reports;
 internal static class AnswerDocument
 {
     /// <param name="sensitivity">Where it was asked for.</param>
-    public static IEnumerable<Block> Build(Answer answer, bool isWide, bool isTree, Sensitivity? sensitivity = null)
+    /// <param name="fits">Whether it fits into the device; null where nobody asks.</param>
+    public static IEnumerable<Block> Build(Answer answer, bool isWide, bool isTree, Sensitivity? sensitivity = null, IReadOnlyList<Fit>? fits = null)
     {
         yield return new Title(answer.Device is { } device ? $"{answer.ModelTitle} on {device.Name}" : answer.ModelTitle, Remark(answer), 1);
         if (!answer.Plan.Inputs.IsEmpty)
@@ -28,6 +30,11 @@ internal static class AnswerDocument
         {
             yield return new Title(group.Length == 0 ? "outputs" : group, string.Empty, 2);
             yield return grid;
+        }
+
+        foreach (var block in FitDocument.Build(fits ?? []))
+        {
+            yield return block;
         }
 
         foreach (var block in sensitivity is null ? [] : SensitivityDocument.Build(sensitivity, answer.Device?.Name))

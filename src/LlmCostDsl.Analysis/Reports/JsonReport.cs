@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LlmCostDsl.Analysis.Questions;
 using LlmCostDsl.Analysis.Sensitivities;
+using LlmCostDsl.Analysis.Solving.Fits;
 using LlmCostDsl.Compiler.Plan;
 
 namespace LlmCostDsl.Analysis.Reports;
@@ -15,9 +16,11 @@ internal sealed class JsonReport
     private readonly Utf8JsonWriter writer;
     private readonly List<string> warnings;
     private readonly Sensitivity? sensitivity;
+    private readonly IReadOnlyList<Fit>? fits;
 
-    private JsonReport(Answer answer, Utf8JsonWriter writer, Sensitivity? sensitivity)
+    private JsonReport(Answer answer, Utf8JsonWriter writer, Sensitivity? sensitivity, IReadOnlyList<Fit>? fits)
     {
+        this.fits = fits;
         this.answer = answer;
         this.writer = writer;
         this.sensitivity = sensitivity;
@@ -25,8 +28,9 @@ internal sealed class JsonReport
     }
 
     /// <param name="sensitivity">Where it was asked for.</param>
-    public static string Write(Answer answer, bool indented, Sensitivity? sensitivity = null)
-        => JsonText.Write(indented, writer => new JsonReport(answer, writer, sensitivity).Write());
+    /// <param name="fits">Whether it fits into the device; null where nobody asks.</param>
+    public static string Write(Answer answer, bool indented, Sensitivity? sensitivity = null, IReadOnlyList<Fit>? fits = null)
+        => JsonText.Write(indented, writer => new JsonReport(answer, writer, sensitivity, fits).Write());
 
     /// <summary>The result line of a request that has no answer.</summary>
     public static string WriteError(int line, string error) => JsonText.Write(indented: false, writer =>
@@ -51,6 +55,11 @@ internal sealed class JsonReport
 
         writer.WriteEndObject();
         WriteOutputs();
+        if (fits is not null)
+        {
+            FitJson.Write(writer, fits);
+        }
+
         if (sensitivity is not null)
         {
             SensitivityJson.Write(writer, sensitivity);

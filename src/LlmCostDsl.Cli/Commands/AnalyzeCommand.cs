@@ -2,6 +2,7 @@ using System.CommandLine;
 using LlmCostDsl.Analysis.Questions;
 using LlmCostDsl.Analysis.Reports;
 using LlmCostDsl.Analysis.Sensitivities;
+using LlmCostDsl.Analysis.Solving.Fits;
 using LlmCostDsl.Cli.Hosting;
 using LlmCostDsl.Compiler.Diagnostics;
 
@@ -77,19 +78,20 @@ internal sealed class AnalyzeCommand
 
     private void Show(Answer answer, Sensitivity? found, string form, bool isWide)
     {
+        var fits = form == "csv" ? [] : FitDesk.Ask(answer);
         switch (form)
         {
             case "json":
-                context.Out.Write(JsonReport.Write(answer, indented: true, found) + "\n");
+                context.Out.Write(JsonReport.Write(answer, indented: true, found, fits) + "\n");
                 break;
             case "csv":
                 context.Out.Write(found is null ? CsvReport.Write(answer) : SensitivityCsv.Write(found));
                 break;
             case "markdown":
-                context.Out.Write(MarkdownRenderer.Render(AnswerDocument.Build(answer, isWide, isTree: false, found)));
+                context.Out.Write(MarkdownRenderer.Render(AnswerDocument.Build(answer, isWide, isTree: false, found, fits)));
                 break;
             default:
-                Screen.Show(context, AnswerDocument.Build(answer, isWide, isTree: true, found), isWide);
+                Screen.Show(context, AnswerDocument.Build(answer, isWide, isTree: true, found, fits), isWide);
                 break;
         }
     }

@@ -18,9 +18,11 @@ internal sealed class QuestionOptions
     private readonly Option<string[]> set = new("--set") { Description = "The value of an input, \"4 bit\", 80%, true; the same as --NAME VALUE.", HelpName = "NAME=VALUE" };
     private readonly Option<string[]> spec = new("--spec") { Description = "A spec file, or a folder of them; repeatable.", HelpName = "FILE" };
 
+    private readonly DeviceFileOption deviceFile = new();
+
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { on, apply, set, model, schedule, timing, spec })
+        foreach (var option in new Option[] { on, deviceFile.Option, apply, set, model, schedule, timing, spec })
         {
             command.Options.Add(option);
         }
@@ -30,10 +32,11 @@ internal sealed class QuestionOptions
     public IEnumerable<string> GivenWithoutTarget(ParseResult parse)
         => new Option[] { on, apply, set, model, schedule, timing }.Where(o => parse.GetResult(o) is not null).Select(o => o.Name);
 
+    /// <summary>After <see cref="Specs"/>.</summary>
     public AnalysisRequest Request(ParseResult parse, string target) => new(
         target,
         parse.GetValue(model),
-        parse.GetValue(on),
+        parse.GetValue(on) ?? deviceFile.Only,
         (parse.GetValue(apply) ?? []).ToEquatable(),
         parse.GetValue(schedule),
         parse.GetValue(timing));
@@ -56,6 +59,7 @@ internal sealed class QuestionOptions
         return settings;
     }
 
+    /// <summary>The spec files, and what device files became; to be asked for before <see cref="Request"/>, which names their device.</summary>
     /// <returns>Null after a complaint.</returns>
-    public IReadOnlyList<SourceText>? Specs(ParseResult parse, CliContext context) => SpecFiles.Read(context, parse.GetValue(spec) ?? []);
+    public IReadOnlyList<SourceText>? Specs(ParseResult parse, CliContext context) => SpecFiles.Read(context, parse.GetValue(spec) ?? []) is { } specs && deviceFile.Read(parse, context, parse.GetValue(on) is not null) is { } devices ? [.. specs, .. devices] : null;
 }

@@ -15,6 +15,7 @@ internal sealed class SweepCommand
     private readonly Option<string?> shard = new("--shard") { Description = "One slice of several, 0/8 to 7/8; joined in order they are the whole.", HelpName = "NUMBER/COUNT" };
     private readonly Option<bool> noHeader = new("--no-header") { Description = "Rows only; a shard other than 0 has no header anyway." };
     private readonly Option<int> threads = new("--threads") { Description = "As many as there are processors without it.", HelpName = "COUNT", DefaultValueFactory = _ => Environment.ProcessorCount };
+    private readonly DeviceFileOption deviceFile = new();
     private readonly Option<string[]> spec = new("--spec") { Description = "A spec file, or a folder of them; repeatable.", HelpName = "FILE" };
 
     public SweepCommand(CliContext context)
@@ -22,7 +23,7 @@ internal sealed class SweepCommand
         this.context = context;
         format.AcceptOnlyFromAmong("csv", "jsonl", "table");
         Command = new("sweep", "Every combination of targets, devices, transforms and values of inputs, a row each. Values are set by --NAME VALUES.") { question.Targets };
-        foreach (var option in question.All.Concat([format, shard, noHeader, threads, spec]))
+        foreach (var option in question.All.Concat([format, shard, noHeader, threads, deviceFile.Option, spec]))
         {
             Command.Options.Add(option);
         }
@@ -38,12 +39,14 @@ internal sealed class SweepCommand
     private int Run(ParseResult parse)
     {
         if (Slice(parse) is not { } slice || question.Request(parse, Inputs, context) is not { } request
-            || SpecFiles.Read(context, parse.GetValue(spec) ?? []) is not { } specs)
+            || SpecFiles.Read(context, parse.GetValue(spec) ?? []) is not { } specs || deviceFile.Read(parse, context, isChosen: true) is not { } devices)
         {
             return ExitCode.Usage;
         }
 
-        var outcome = new SweepDesk(SpecCompiler.Load(specs), context.Witness).Prepare(request);
+        // Without --on, all devices of the files are an axis.
+        request = request.Devices.Count == 0 ? request with { Devices = deviceFile.Names } : request;
+        var outcome = new SweepDesk(SpecCompiler.Load([.. specs, .. devices]), context.Witness).Prepare(request);
         if (outcome.Sweep is not { } sweep)
         {
             return Screen.Refuse(context, outcome.Errors, outcome.Diagnostics);

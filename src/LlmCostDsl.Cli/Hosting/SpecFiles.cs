@@ -25,11 +25,18 @@ internal static class SpecFiles
         return texts;
     }
 
-    public static SourceText? Read(CliContext context, string path)
+    /// <param name="limit">The most bytes that are read, where there is a limit; what is longer is complained about.</param>
+    public static SourceText? Read(CliContext context, string path, int? limit = null)
     {
         try
         {
-            var bytes = File.ReadAllBytes(path);
+            var bytes = limit is { } most ? Beginning(path, most + 1) : File.ReadAllBytes(path);
+            if (bytes.Length > limit)
+            {
+                Screen.Complain(context, $"'{path}' is longer than {limit / 1024} KiB");
+                return null;
+            }
+
             var hasMark = bytes is [0xEF, 0xBB, 0xBF, ..];
             return new(path, Encoding.UTF8.GetString(bytes, hasMark ? 3 : 0, bytes.Length - (hasMark ? 3 : 0)));
         }
@@ -41,6 +48,13 @@ internal static class SpecFiles
     }
 
     public static bool IsAboutFiles(Exception e) => e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;
+
+    private static byte[] Beginning(string path, int count)
+    {
+        using var stream = File.OpenRead(path);
+        var bytes = new byte[count];
+        return bytes[..stream.ReadAtLeast(bytes, count, throwOnEndOfStream: false)];
+    }
 
     private static IEnumerable<string> Expand(string path)
         => Directory.Exists(path) ? Directory.EnumerateFiles(path, "*" + Extension, SearchOption.AllDirectories).Order(StringComparer.Ordinal) : [path];

@@ -54,7 +54,7 @@ internal static class AssignmentBinder
         var binder = new ExpressionBinder(place, names);
         return new BoundFlows(place.At(syntax), syntax.IsReads, syntax.Flows.Select(f => new BoundFlow(
             place.At(f),
-            binder.BindAs(AsExpression(f.Tensor), SpecType.Tensor, syntax.IsReads ? "What is read" : "What is written"),
+            binder.BindAs(f.Tensor.AsExpression(), SpecType.Tensor, syntax.IsReads ? "What is read" : "What is written"),
             f.Factor is { } factor ? binder.BindAs(factor, SpecType.Ratio, "A factor") : null)).ToEquatable());
     }
 
@@ -109,16 +109,5 @@ internal static class AssignmentBinder
             .Concat(place.File.VisibleKeys(DeclarationKind.Attribute).Where(k => k.StartsWith(EngineNames.Word(s) + ".", StringComparison.Ordinal)).Select(k => k.Substring(k.IndexOf('.') + 1)))
             .Concat(s == ItKind.Operator ? EngineNames.MemoryChannels.Concat(place.File.VisibleKeys(DeclarationKind.Channel)) : []));
         place.Report(at.UnknownTarget(name, subject, place.Suggest(name, known)));
-    }
-
-    private static ExpressionSyntax AsExpression(PathSyntax path)
-    {
-        ExpressionSyntax value = new NameSyntax(path.Parts[0].Span, path.Parts[0].Text);
-        foreach (var part in path.Parts.Skip(1))
-        {
-            value = new MemberSyntax(value.Span.To(part.Span), value, part);
-        }
-
-        return value;
     }
 }

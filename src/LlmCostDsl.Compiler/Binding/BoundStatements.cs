@@ -73,6 +73,12 @@ internal sealed record BoundVariable(SourceSpan At, string Name, bool IsAttribut
     public string Text => IsAttribute ? "hw." + Name : Name;
 }
 
+/// <summary><c>fits memory.total in hw.capacity for batch, prompt</c> in a schedule.</summary>
+/// <param name="What">The output that has to fit.</param>
+/// <param name="Room">The figure of the device.</param>
+/// <param name="Variables">Parameters of the schedule whose largest values are worth knowing.</param>
+internal sealed record BoundFits(SourceSpan At, string What, string Room, EquatableArray<string> Variables) : BoundStatement(At);
+
 internal sealed record BoundSetRule(SourceSpan At, string Parameter, SourceSpan NameAt, BoundExpression Value) : BoundStatement(At);
 
 /// <summary><c>become m</c>: a model by name or a parameter of type model.</summary>

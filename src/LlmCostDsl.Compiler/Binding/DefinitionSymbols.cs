@@ -42,7 +42,19 @@ internal abstract class DefinitionsSymbol(string name, string module, SourceSpan
 
 internal sealed class TimingSymbol(string name, string module, SourceSpan at, string? documentation) : DefinitionsSymbol(name, module, at, documentation);
 
-internal sealed class ScheduleSymbol(string name, string module, SourceSpan at, string? documentation) : DefinitionsSymbol(name, module, at, documentation);
+internal sealed class ScheduleSymbol(string name, string module, SourceSpan at, string? documentation) : DefinitionsSymbol(name, module, at, documentation)
+{
+    /// <summary>What has to fit into the device.</summary>
+    public EquatableArray<BoundFits> Fits
+    {
+        get
+        {
+            NeedBody();
+            return field;
+        }
+        set;
+    } = EquatableArray<BoundFits>.Empty;
+}
 
 /// <summary>The unit that is compiled. A question from the command line is one as well.</summary>
 internal sealed class AnalysisSymbol(string name, string module, SourceSpan at, string? documentation) : Symbol(name, module, at, documentation)

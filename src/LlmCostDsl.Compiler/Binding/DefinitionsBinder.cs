@@ -33,8 +33,9 @@ internal sealed class DefinitionsBinder(DefinitionsSymbol symbol, EquatableArray
     {
         var table = symbol.Table;
         symbol.Definitions = table.BindAll();
-        if (!IsTiming)
+        if (symbol is ScheduleSymbol schedule)
         {
+            schedule.Fits = new FitsBinder(table, symbol.Parameters).Bind(body.OfType<FitsSyntax>());
             return;
         }
 

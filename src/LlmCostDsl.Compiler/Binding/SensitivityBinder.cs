@@ -29,7 +29,7 @@ internal sealed class SensitivityBinder(DefinitionTable table, LocalNames names,
 
     private BoundDefinitionUse? Output(Place place, PathSyntax path)
     {
-        var bound = new ExpressionBinder(place, new LocalNames(names)).Bind(Expression(path));
+        var bound = new ExpressionBinder(place, new LocalNames(names)).Bind(path.AsExpression());
         switch (bound)
         {
             case BoundMissing:
@@ -65,7 +65,7 @@ internal sealed class SensitivityBinder(DefinitionTable table, LocalNames names,
             return null;
         }
 
-        var bound = new ExpressionBinder(place, new LocalNames(names)).Bind(Expression(path));
+        var bound = new ExpressionBinder(place, new LocalNames(names)).Bind(path.AsExpression());
         switch (bound)
         {
             case BoundMissing:
@@ -98,16 +98,5 @@ internal sealed class SensitivityBinder(DefinitionTable table, LocalNames names,
             place.Report((isOfVariable ? variable!.At : output.At).ElasticityTwice(output.Path, isOfVariable ? variable!.Text : null, other.At));
             return;
         }
-    }
-
-    private static ExpressionSyntax Expression(PathSyntax path)
-    {
-        ExpressionSyntax expression = new NameSyntax(path.Parts[0].Span, path.Parts[0].Text);
-        foreach (var part in path.Parts.Skip(1))
-        {
-            expression = new MemberSyntax(Text.TextSpan.FromBounds(path.Span.Start, part.Span.End), expression, part);
-        }
-
-        return expression;
     }
 }

@@ -23,6 +23,8 @@ internal static class ScheduleBindingDiagnostics
     public static readonly DiagnosticKind NoVariableKind = new("LLM5015", Severity.Error, "Sensitivity to what cannot change a little");
     public static readonly DiagnosticKind ElasticityTwiceKind = new("LLM5016", Severity.Error, "Elasticity that is there already");
 
+    public static readonly DiagnosticKind FitsKind = new("LLM5017", Severity.Error, "Fit that cannot be told");
+
     public static Diagnostic NoTime(this SourceSpan at, string timing) => new(
         NoTimeKind, at, $"The timing '{timing}' does not define 'time'.", "Add 'time = …', the seconds of one execution.");
 
@@ -76,6 +78,18 @@ internal static class ScheduleBindingDiagnostics
 
     public static Diagnostic ElasticityDefined(this SourceSpan at, string output, string definition, SourceSpan other) => new(
         ElasticityTwiceKind, at, $"The elasticities of '{output}' would stand beside '{definition}', which is defined.", "Give the definition another name.", other, "defined here");
+
+    public static Diagnostic NothingToFit(this SourceSpan at, string name) => new(
+        FitsKind, at, $"'{name}' is no output in numbers, so nothing can be said of its fit.", "Name an output of the schedule: 'fits memory.total in hw.capacity'.");
+
+    public static Diagnostic NoRoom(this SourceSpan at, string name) => new(
+        FitsKind, at, $"'{name}' is no figure of the device, so nothing can fit in it.", "Name one: 'fits memory.total in hw.capacity'.");
+
+    public static Diagnostic NoFitVariable(this SourceSpan at, string name, string? suggestion) => new(
+        FitsKind, at, $"The schedule has no parameter '{name}' in numbers{NameDiagnostics.DidYouMean(suggestion)}", suggestion is null ? "Name parameters of the schedule behind 'for'." : $"Write '{suggestion}'.");
+
+    public static Diagnostic FitsTwice(this SourceSpan at, string name, SourceSpan other) => new(
+        FitsKind, at, $"Whether '{name}' fits there is asked for already.", "Ask for it once.", other, "asked for here");
 
     private static string Arguments(int count) => count == 0 ? "no arguments" : count == 1 ? "one argument" : $"{count} arguments";
 }

@@ -13,6 +13,18 @@ internal sealed record Identifier(TextSpan Span, string Text) : SyntaxNode(Span)
 internal sealed record PathSyntax(TextSpan Span, EquatableArray<Identifier> Parts) : SyntaxNode(Span)
 {
     public string Text => string.Join(".", Parts.Select(p => p.Text));
+
+    /// <summary>The same where a value is meant.</summary>
+    public ExpressionSyntax AsExpression()
+    {
+        ExpressionSyntax value = new NameSyntax(Parts[0].Span, Parts[0].Text);
+        foreach (var part in Parts.Skip(1))
+        {
+            value = new MemberSyntax(value.Span.To(part.Span), value, part);
+        }
+
+        return value;
+    }
 }
 
 internal abstract record ExpressionSyntax(TextSpan Span) : SyntaxNode(Span);

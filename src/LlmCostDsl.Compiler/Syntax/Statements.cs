@@ -94,6 +94,9 @@ internal sealed record ApplySyntax(TextSpan Span, PathSyntax Transform, Equatabl
 internal sealed record ExpectSyntax(TextSpan Span, ExpressionSyntax Condition, ExpressionSyntax? Within, EquatableArray<ArgumentSyntax> At)
     : StatementSyntax(Span);
 
+/// <summary><c>fits output in hw.attribute for parameter, …</c> in a schedule.</summary>
+internal sealed record FitsSyntax(TextSpan Span, PathSyntax What, PathSyntax Room, EquatableArray<Identifier> Variables) : StatementSyntax(Span);
+
 /// <summary><c>sensitivity output, output to input, hw.attribute</c>; without variables, to all that an output reads.</summary>
 internal sealed record SensitivitySyntax(TextSpan Span, EquatableArray<PathSyntax> Outputs, EquatableArray<PathSyntax> Variables) : StatementSyntax(Span);
 

@@ -70,6 +70,7 @@ internal static class SyntaxChildren
         NodeSyntax n => Parts(n.Name, n.Value, n.Cache, n.Sharing).Concat(n.Tags),
         ApplySyntax a => Parts(a.Transform).Concat(a.Arguments).Concat(Parts(a.When)),
         ExpectSyntax e => Parts(e.Condition, e.Within).Concat(e.At),
+        FitsSyntax f => Parts(f.What, f.Room).Concat(f.Variables),
         SensitivitySyntax s => s.Outputs.Concat(s.Variables),
         ChoiceSyntax c => Parts(c.Target).Concat(c.Arguments),
         InputSyntax i => Parts(i.Parameter),

@@ -155,6 +155,13 @@ public sealed class DiagnosticTests
         ("LLM5016", Analysis + "sensitivity latency to prompt  sensitivity memory.total, [|latency|] }"),
         ("LLM5016", Analysis + "sensitivity latency  sensitivity [|latency|] to prompt, output }"),
         ("LLM5016", Analysis + "elasticity.latency.all = 1  sensitivity [|latency|] }"),
+        ("LLM1006", "schedule s { m = 1 B/s  fits [|n|] in hw.bandwidth }"),
+        ("LLM1009", "schedule s { m = 1 B/s  fits m in hw.[|bandwith|] }"),
+        ("LLM2005", "schedule s { m = 1 B  fits m in [|hw.bandwidth|] }"),
+        ("LLM5017", "schedule s { let m = 1 B/s  fits [|m|] in hw.bandwidth }"),
+        ("LLM5017", "schedule s { m = 1 B/s  fits m in [|m|] }"),
+        ("LLM5017", "schedule s(prompt: count) { m = 1 B/s  fits m in hw.bandwidth for [|promt|] }"),
+        ("LLM5017", "schedule s { m = 1 B/s  fits m in hw.bandwidth  [|fits m in hw.bandwidth|] }"),
         ("LLM2005", "timing t { time = [|it.bytes|] }"),
         ("LLM2006", "transform t { schedule generate { prefill = [|3 s|] } }"),
     ];

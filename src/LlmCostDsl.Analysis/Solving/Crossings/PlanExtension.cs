@@ -21,6 +21,8 @@ internal sealed class PlanExtension(EvaluatorPlan plan)
 
     public int Less(int a, int b) => Of(PlanOp.Less, Dimension.None, a, b);
 
+    public int AtMost(int a, int b) => Of(PlanOp.LessOrEqual, Dimension.None, a, b);
+
     public int Equal(int a, int b) => Of(PlanOp.Equal, Dimension.None, a, b);
 
     public int Select(int condition, int then, int otherwise) => Of(PlanOp.Select, nodes[then].Dimension, condition, then, otherwise);

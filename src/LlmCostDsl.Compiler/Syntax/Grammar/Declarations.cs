@@ -82,7 +82,7 @@ internal static class Declarations
     private static readonly Parser<Token, DeclarationSyntax?> Schedule = Declaration(
         "schedule",
         NameAndParameters(Lists.OptionalParameters),
-        Schedules.Definitions,
+        Schedules.ScheduleBody,
         static (span, header, body) => new ScheduleSyntax(span, header.Name, header.Parameters, body));
 
     private static readonly Parser<Token, DeclarationSyntax?> Analysis = Declaration(

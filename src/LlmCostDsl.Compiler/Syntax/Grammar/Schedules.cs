@@ -27,6 +27,15 @@ internal static class Schedules
     /// <summary><c>{ definition … }</c>.</summary>
     public static readonly Parser<Token, EquatableArray<StatementSyntax>> Definitions = Block(Definition);
 
+    /// <summary>The body of a schedule.</summary>
+    public static readonly Parser<Token, EquatableArray<StatementSyntax>> ScheduleBody = Block(OneOf(
+        Node(
+            static StatementSyntax (span, what, room, variables) => new FitsSyntax(span, what, room, variables),
+            Word("fits").Then(DottedName),
+            Symbol(TokenKind.In).Then(DottedName),
+            Word("for").Then(Names).OrDefault()),
+        Definition));
+
     private static readonly Parser<Token, StatementSyntax> Title = Node(
         static StatementSyntax (span, text) => new TitleSyntax(span, text), Word("title").Then(QuotedText));
 

@@ -5,12 +5,12 @@ internal static class Words
 {
     /// <summary>Words that go on with a statement.</summary>
     public static readonly HashSet<string> Clauses =
-        ["as", "at", "carrying", "from", "into", "of", "sharing", "steps", "to", "view", "when", "where", "with", "within"];
+        ["as", "at", "carrying", "for", "from", "into", "of", "sharing", "steps", "to", "view", "when", "where", "with", "within"];
 
     /// <summary>Words that begin a statement.</summary>
     public static readonly HashSet<string> Statements =
     [
-        "apply", "become", "cache", "every", "expect", "fuse", "input", "let", "model", "on", "reads", "repeat", "replace", "require", "result",
+        "apply", "become", "cache", "every", "expect", "fits", "fuse", "input", "let", "model", "on", "reads", "repeat", "replace", "require", "result",
         "schedule", "sensitivity", "set", "source", "timing", "title", "weight", "writes",
     ];
 

@@ -1,0 +1,59 @@
+using LlmCostDsl.Analysis.Questions;
+using LlmCostDsl.Analysis.Solving.Crossings;
+using LlmCostDsl.Compiler;
+using LlmCostDsl.Compiler.Optimizing;
+using LlmCostDsl.Compiler.Plan;
+
+namespace LlmCostDsl.Analysis.Solving.Fits;
+
+/// <summary>Says of an answer whether it fits into its device, as its schedule has it (<c>fits memory.total in hw.capacity for batch</c>), and how far it would.</summary>
+internal static class FitDesk
+{
+    private const double Tolerance = 1e-9;
+
+    // Footprints are made of few pieces; what takes longer is left to whoever solves for it.
+    private static readonly SearchBudget Budget = new(1_000, 1_000_000);
+
+    /// <returns>Nothing where the device does not state the figure.</returns>
+    public static IReadOnlyList<Fit> Ask(Answer answer) => [.. answer.Fits.Select(f => Ask(answer, f)).OfType<Fit>()];
+
+    private static Fit? Ask(Answer answer, AskedFit asked)
+    {
+        if (answer.Plan.Outputs.FirstOrDefault(o => o.Name == asked.Output) is not { } output
+            || answer.Device is not { } device || !device.Values.TryGetValue(asked.Attribute, out var room) || !(room > 0) || !double.IsFinite(answer[output.Node]))
+        {
+            return null;
+        }
+
+        var limits = asked.Variables.Select(v => Limit(answer, output, room, v)).OfType<FitLimit>();
+        return new(output.Name, asked.Attribute, answer[output.Node], room, output.Dimension, Parts(answer, output), [.. limits]);
+    }
+
+    // The outputs of its group are its parts where they add up to it.
+    private static (string Name, double Size)[] Parts(Answer answer, PlanOutput whole)
+    {
+        var dot = whole.Name.LastIndexOf('.') + 1;
+        var beside = answer.Plan.Outputs
+            .Where(o => dot > 0 && o.Name != whole.Name && o.Dimension == whole.Dimension && o.Name.LastIndexOf('.') + 1 == dot && o.Name.StartsWith(whole.Name[..dot], StringComparison.Ordinal))
+            .Select(o => (Name: o.Name[dot..], Size: answer[o.Node]))
+            .ToArray();
+        return beside.Length > 0 && Math.Abs(beside.Sum(p => p.Size) - answer[whole.Node]) <= Tolerance * answer[whole.Node] ? beside : [];
+    }
+
+    // Null where it is not known.
+    private static FitLimit? Limit(Answer answer, PlanOutput output, double room, string name)
+    {
+        if (new SolveVariables(answer.Plan, answer.Device, []).Find(name).Variable is not { } variable)
+        {
+            return null;
+        }
+
+        var extension = new PlanExtension(answer.Plan);
+        var fits = extension.AtMost(output.Node, extension.Constant(room, output.Dimension));
+        var plan = PlanSelection.Of(extension.Build(), [new PlanOutput("fits", fits, extension.DimensionOf(fits), "bool", null)]);
+        var line = new SolveLine(plan, answer.Device, answer.Inputs, variable);
+        var demands = new Demands(plan, [new AskedExpression(0, "fits", IsCondition: true, 0, null)]);
+        var found = new LimitSearch(line, demands, isLargest: true, Budget).Run(line.At(variable.Low), line.At(variable.High));
+        return found.Proof == Proof.None ? null : new(variable, found.Point?.At);
+    }
+}
