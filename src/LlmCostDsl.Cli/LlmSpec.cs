@@ -42,6 +42,7 @@ internal static class LlmSpec
             solve.Command,
             crossover.Command,
             new FormatCommand(context).Command,
+            new PrecompileCommand(context).Command,
         };
 
         var inputs = args.Count == 0 ? null

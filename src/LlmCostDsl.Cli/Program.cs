@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using LlmCostDsl.Analysis.Images;
 using LlmCostDsl.Cli.Hosting;
 
 namespace LlmCostDsl.Cli;
@@ -9,6 +10,9 @@ internal static class Program
 {
     // Compiling recurses over how deep specs nest; limits keep that in bounds, and the bounds are meant for a stack of this size.
     private const int StackSize = 64 * 1024 * 1024;
+
+    /// <summary>The image that the build puts beside the tool.</summary>
+    private static string ImagePath => Path.Combine(AppContext.BaseDirectory, "catalogue.plans");
 
     public static int Main(string[] args)
     {
@@ -30,6 +34,7 @@ internal static class Program
         {
             IsWatched = !isTerminal && !Console.IsErrorRedirected,
             Interruptible = interruption.Arm,
+            Image = () => CatalogueImage.Open(ImagePath),
         };
         try
         {

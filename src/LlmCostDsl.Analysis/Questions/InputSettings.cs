@@ -5,7 +5,7 @@ namespace LlmCostDsl.Analysis.Questions;
 
 /// <summary>One input as somebody set it: text, a number or a truth value.</summary>
 /// <param name="Name">As typed.</param>
-internal readonly record struct InputSetting(string Name, string? Text, double Number = double.NaN, bool? Truth = null)
+internal sealed record InputSetting(string Name, string? Text, double Number = double.NaN, bool? Truth = null)
 {
     public (double Value, string? Error) For(PlanInput input)
         => Text is not null ? InputText.Parse(input, Text) : Truth is { } truth ? InputText.Of(input, truth) : InputText.Of(input, Number);
@@ -17,7 +17,12 @@ internal static class InputSettings
     /// <returns>One value an input, in base units, and what is wrong, everything at once.</returns>
     public static (double[] Values, IReadOnlyList<string> Errors) Resolve(EvaluatorPlan plan, IEnumerable<InputSetting> settings)
     {
-        var values = plan.Inputs.Select(i => i.Default).ToArray();
+        var values = new double[plan.Inputs.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = plan.Inputs[i].Default;
+        }
+
         var errors = new List<string>();
         var isSet = new bool[values.Length];
         foreach (var setting in settings)

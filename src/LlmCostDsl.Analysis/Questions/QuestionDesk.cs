@@ -1,18 +1,27 @@
 using LlmCostDsl.Analysis.Emit;
+using LlmCostDsl.Analysis.Images;
 using LlmCostDsl.Compiler;
 using LlmCostDsl.Compiler.Diagnostics;
 using LlmCostDsl.Compiler.Plan;
+using LlmCostDsl.Compiler.Support;
 
 namespace LlmCostDsl.Analysis.Questions;
 
 /// <summary>
 /// Answers questions one after the other. Questions of equal structure are compiled once; a plan that is asked often is compiled to machine code.
 /// </summary>
+/// <param name="compiler">Made when the first question needs compiling.</param>
 /// <param name="witness">Sees each answer before its asker does.</param>
-internal sealed class QuestionDesk(SpecCompiler compiler, Action<Answer>? witness = null)
+/// <param name="image">The catalogue compiled ahead, where the compiler has nothing but the catalogue.</param>
+internal sealed class QuestionDesk(Lazy<SpecCompiler> compiler, Action<Answer>? witness = null, CatalogueImage? image = null)
 {
     private readonly Dictionary<AnalysisRequest, Prepared> prepared = [];
     private readonly Dictionary<string, (DeviceValues? Device, string? Error)> devices = new(StringComparer.Ordinal);
+
+    public QuestionDesk(SpecCompiler compiler, Action<Answer>? witness = null)
+        : this(new Lazy<SpecCompiler>(compiler), witness)
+    {
+    }
 
     /// <param name="request">What to compile.</param>
     /// <param name="settings">Inputs by name; the others have their defaults.</param>
@@ -37,9 +46,9 @@ internal sealed class QuestionDesk(SpecCompiler compiler, Action<Answer>? witnes
             return Outcome.Failed(result.Errors);
         }
 
-        var answer = new Answer(question.ModelName, question.Compiled.Model, device, plan!, inputs, result.Values, question.Warnings) { Fits = question.Fits };
+        var answer = new Answer(question.Known!.Model, question.Known.ModelTitle, device, plan!, inputs, result.Values, question.Known.Warnings) { Fits = question.Known.Fits };
         witness?.Invoke(answer);
-        return new(answer, [], question.Compiled.Diagnostics);
+        return new(answer, [], question.Diagnostics);
     }
 
     /// <summary>The same question for whoever asks it of many inputs.</summary>
@@ -48,7 +57,7 @@ internal sealed class QuestionDesk(SpecCompiler compiler, Action<Answer>? witnes
     {
         var (question, plan, device, failure) = Place(request);
         return failure is not null ? (null, failure)
-            : (new(question!.ModelName, question.Compiled.Model, plan!, device, question.Warnings, new(() => question.Fast.Value.Bind(device))) { Asked = question.Compiled.Asked }, null);
+            : (new(question!.Known!.Model, question.Known.ModelTitle, plan!, device, question.Known.Warnings, new(() => question.Fast.Value.Bind(device))) { Asked = question.Asked }, null);
     }
 
     private (Prepared? Question, EvaluatorPlan? Plan, DeviceValues? Device, Outcome? Failure) Place(AnalysisRequest request)
@@ -59,12 +68,12 @@ internal sealed class QuestionDesk(SpecCompiler compiler, Action<Answer>? witnes
             return (null, null, null, Outcome.Failed([error!]));
         }
 
-        if (question.Compiled.Plan is not { } plan)
+        if (question.Known?.Plan is not { } plan)
         {
-            return (null, null, null, new(null, [], question.Compiled.Diagnostics));
+            return (null, null, null, new(null, [], question.Diagnostics));
         }
 
-        device ??= question.Compiled.Device;
+        device ??= question.Known.Device;
         return device is null && !plan.Attributes.IsEmpty
             ? (null, null, null, Outcome.Failed([$"{request.Target} names no device of its own: say which one"]))
             : (question, plan, device, null);
@@ -84,14 +93,14 @@ internal sealed class QuestionDesk(SpecCompiler compiler, Action<Answer>? witnes
         }
 
         var anywhere = Compiled(request with { Device = null });
-        return anywhere.Compiled.Plan is null && device is not null ? (Compiled(request), device, null) : (anywhere, device, null);
+        return anywhere.Known is null && device is not null ? (Compiled(request), device, null) : (anywhere, device, null);
     }
 
     private Prepared Compiled(AnalysisRequest request)
     {
         if (!prepared.TryGetValue(request, out var known))
         {
-            known = new(compiler.Compile(request));
+            known = request == new AnalysisRequest(request.Target) && image?.Question(request.Target) is { } ahead ? new(ahead) : new(compiler.Value.Compile(request));
             prepared[request] = known;
         }
 
@@ -102,15 +111,17 @@ internal sealed class QuestionDesk(SpecCompiler compiler, Action<Answer>? witnes
     {
         if (!devices.TryGetValue(name, out var known))
         {
-            known = (compiler.FindDevice(name, out var error), error);
-            devices[name] = known.Device is null ? (null, known.Error ?? $"there is no device '{name}'") : (known.Device, null);
+            string? error = null;
+            var device = image?.Device(name) ?? compiler.Value.FindDevice(name, out error);
+            known = device is null ? (null, error ?? $"there is no device '{name}'") : (device, null);
+            devices[name] = known;
         }
 
-        return devices[name];
+        return known;
     }
 
     /// <summary>One compiled question and the ways to evaluate it.</summary>
-    private sealed class Prepared(CompiledAnalysis compiled)
+    private sealed class Prepared
     {
         // Compiling costs as much as some dozens of interpretations; whoever asks that often will ask on.
         private const int PatienceOfTheInterpreter = 24;
@@ -119,23 +130,34 @@ internal sealed class QuestionDesk(SpecCompiler compiler, Action<Answer>? witnes
         private PlanInterpreter? interpreter;
         private int asked;
 
-        public CompiledAnalysis Compiled => compiled;
+        public Prepared(CompiledAnalysis compiled)
+            : this(PreparedQuestion.Of(compiled))
+        {
+            Diagnostics = compiled.Diagnostics;
+            Asked = compiled.Asked;
+        }
+
+        public Prepared(PreparedQuestion? known)
+        {
+            Known = known;
+            Fast = new(() => CompiledPlan.Compile(Known!.Plan));
+        }
+
+        /// <summary>Null where an error stopped the compiler.</summary>
+        public PreparedQuestion? Known { get; }
+
+        public EquatableArray<Diagnostic> Diagnostics { get; } = EquatableArray<Diagnostic>.Empty;
+
+        public EquatableArray<AskedExpression> Asked { get; } = EquatableArray<AskedExpression>.Empty;
 
         /// <summary>The plan as machine code, made when it is first wanted.</summary>
-        public Lazy<CompiledPlan> Fast { get; } = new(() => CompiledPlan.Compile(compiled.Plan!));
-
-        public string ModelName => compiled.Lowered?.Analysis.Model?.Name ?? compiled.Model;
-
-        public IReadOnlyList<AskedFit> Fits { get; } = [.. compiled.Fits];
-
-        public IReadOnlyList<string> Warnings { get; } =
-            [.. compiled.Diagnostics.Where(d => d.Severity == Severity.Warning).Select(d => $"{d.Id}: {d.Message}").Distinct()];
+        public Lazy<CompiledPlan> Fast { get; }
 
         public PlanResult Evaluate(double[] inputs, DeviceValues? device)
         {
             if (++asked <= PatienceOfTheInterpreter)
             {
-                interpreter ??= new(compiled.Plan!);
+                interpreter ??= new(Known!.Plan);
                 return interpreter.Evaluate(inputs, device);
             }
 

@@ -18,8 +18,8 @@ internal static class Bounds
     public static int? TimeColumn(PlanTable table) => Find(table, c => c.Kind == PlanColumnKind.Timing && c.Name == Time);
 
     /// <summary>The columns of which the largest is the bound.</summary>
-    public static IEnumerable<int> Candidates(PlanTable table)
-        => Enumerable.Range(0, table.Columns.Count).Where(c =>
+    public static IReadOnlyList<int> Candidates(PlanTable table)
+        => Positions.Where(table.Columns.Count, c =>
             table.Columns[c].Kind == PlanColumnKind.Timing && table.Columns[c].Dimension == Dimension.Seconds && table.Columns[c].Name != Time);
 
     public static int? BytesColumn(PlanTable table) => Find(table, c => c.Kind == PlanColumnKind.Bytes);
@@ -29,7 +29,16 @@ internal static class Bounds
         => answer[row.Count] is var count && count == 0 ? 0 : count * answer[row.Cells[column]];
 
     /// <summary>The column over all rows and executions.</summary>
-    public static double Sum(Answer answer, PlanTable table, int column) => table.Rows.Sum(r => Sum(answer, r, column));
+    public static double Sum(Answer answer, PlanTable table, int column)
+    {
+        var sum = 0.0;
+        foreach (var row in table.Rows)
+        {
+            sum += Sum(answer, row, column);
+        }
+
+        return sum;
+    }
 
     private static int? Find(PlanTable table, Func<PlanColumn, bool> condition)
     {

@@ -11,7 +11,7 @@ internal enum Tone
     Alarm,
 }
 
-internal readonly record struct Segment(string Text, Tone Tone = Tone.Normal);
+internal sealed record Segment(string Text, Tone Tone = Tone.Normal);
 
 /// <summary>A report before it has a form: text, markdown and colours are made of the same.</summary>
 internal abstract record Block;

@@ -15,8 +15,13 @@ internal sealed class GridLayout
     private GridLayout(Grid grid, int? width)
     {
         this.grid = grid;
-        widths = [.. grid.Columns.Select((c, i) => grid.Rows.Where(r => !r.IsHeading).Select(r => r.Cells[i].Length).Append(First(c).Length).Append(Second(c).Length).Max())];
-        kept = [.. Enumerable.Range(0, grid.Columns.Count).Where(i => widths[i] > 0)];
+        widths = new int[grid.Columns.Count];
+        for (var i = 0; i < widths.Length; i++)
+        {
+            widths[i] = Widest(i);
+        }
+
+        kept = Positions.Where(widths.Length, i => widths[i] > 0);
         this.width = width;
         if (width is { } most)
         {
@@ -58,7 +63,7 @@ internal sealed class GridLayout
     {
         while (Width() > most)
         {
-            var prose = kept.Where(i => grid.Columns[i].MayBeCut).DefaultIfEmpty(-1).First();
+            var prose = kept.FindIndex(i => grid.Columns[i].MayBeCut) is var found && found >= 0 ? kept[found] : -1;
             if (prose >= 0 && widths[prose] - (Width() - most) >= LeastProse)
             {
                 widths[prose] -= Width() - most;
@@ -71,7 +76,7 @@ internal sealed class GridLayout
                 return;
             }
 
-            var next = kept.MaxBy(i => grid.Columns[i].Sacrifice);
+            var next = kept.Largest(i => grid.Columns[i].Sacrifice);
             if (grid.Columns[next].Sacrifice == 0)
             {
                 return;
@@ -86,12 +91,32 @@ internal sealed class GridLayout
 
     private static string Second(GridColumn column) => column.Header.IndexOf('\n', StringComparison.Ordinal) is var at && at >= 0 ? column.Header[(at + 1)..] : column.Unit;
 
-    private int Width() => Indent.Length + kept.Sum(i => widths[i] + gap) - gap;
+    private int Widest(int column)
+    {
+        var widest = Math.Max(First(grid.Columns[column]).Length, Second(grid.Columns[column]).Length);
+        foreach (var row in grid.Rows)
+        {
+            widest = row.IsHeading ? widest : Math.Max(widest, row.Cells[column].Length);
+        }
 
-    private Segment Rule() => new(Indent + string.Join(new string('─', gap), kept.Select(i => new string('─', widths[i]))), Tone.Dim);
+        return widest;
+    }
+
+    private int Width()
+    {
+        var width = Indent.Length - gap;
+        foreach (var column in kept)
+        {
+            width += widths[column] + gap;
+        }
+
+        return width;
+    }
+
+    private Segment Rule() => new(Indent + string.Join(new string('─', gap), kept.Texts(i => new string('─', widths[i]))), Tone.Dim);
 
     private string Set(Func<int, string> cell)
-        => (Indent + string.Join(new string(' ', gap), kept.Select(i => Pad(cell(i), widths[i], grid.Columns[i].IsRight)))).TrimEnd();
+        => (Indent + string.Join(new string(' ', gap), kept.Texts(i => Pad(cell(i), widths[i], grid.Columns[i].IsRight)))).TrimEnd();
 
     private static string Pad(string cell, int width, bool isRight)
         => cell.Length > width ? cell[..(width - 1)] + "…" : isRight ? cell.PadLeft(width) : cell.PadRight(width);

@@ -37,19 +37,19 @@ internal static class LimitSentence
             what = $"{Engineering.Format(amount, column.Dimension)}{LargestPart(answer, limit.Table, driver)} at {rate} take";
         }
 
-        var next = Bounds.Candidates(limit.Table).Where(c => c != limit.Column).Select(c => (Column: c, Sum: Bounds.Sum(answer, limit.Table, c)))
-            .Append((Column: limit.Column, Sum: 0)).MaxBy(c => c.Sum);
-        var rival = next.Sum > 0 ? $", {Ratio(limit.Sum / next.Sum)} the {Duration(next.Sum)} of {limit.Table.Columns[next.Column].Name.Replace('_', ' ')}" : string.Empty;
+        double Sum(int column) => Bounds.Sum(answer, limit.Table, column);
+        var candidates = Bounds.Candidates(limit.Table);
+        var next = Positions.Where(limit.Table.Columns.Count, c => c != limit.Column && candidates.Contains(c)).Largest(Sum);
+        var rival = next >= 0 && Sum(next) > 0 ? $", {Ratio(limit.Sum / Sum(next))} the {Duration(Sum(next))} of {limit.Table.Columns[next].Name.Replace('_', ' ')}" : string.Empty;
         return $"{what} {Duration(limit.Sum)} of its {Duration(limit.Time)}{rival}";
     }
 
     // The cost to which this limit is proportional in every row; the sum of the memory channels before its parts.
     private static int? Driver(Answer answer, StepLimit limit)
-        => Enumerable.Range(0, limit.Table.Columns.Count)
-            .Where(c => limit.Table.Columns[c].Kind != PlanColumnKind.Timing && limit.Table.Columns[c].Dimension != Dimension.Seconds)
-            .OrderByDescending(c => limit.Table.Columns[c].Kind)
-            .Select(c => (int?)c)
-            .FirstOrDefault(c => IsProportional(answer, limit, c!.Value));
+        => Positions.Where(limit.Table.Columns.Count, c => IsCost(limit.Table.Columns[c]) && IsProportional(answer, limit, c))
+            .Largest(c => (int)limit.Table.Columns[c].Kind) is var driver && driver >= 0 ? driver : null;
+
+    private static bool IsCost(PlanColumn column) => column.Kind != PlanColumnKind.Timing && column.Dimension != Dimension.Seconds;
 
     private static bool IsProportional(Answer answer, StepLimit limit, int column)
     {
@@ -64,13 +64,18 @@ internal static class LimitSentence
     // A part is only spoken of where the parts are seen to make up the whole.
     private static string LargestPart(Answer answer, PlanTable table, int whole)
     {
-        var parts = Enumerable.Range(0, table.Columns.Count)
-            .Where(c => table.Columns[whole].Kind == PlanColumnKind.Bytes && table.Columns[c].Kind == PlanColumnKind.Channel && table.Columns[c].Dimension == Dimension.Bytes)
-            .Select(c => (table.Columns[c].Name, Sum: Bounds.Sum(answer, table, c)))
-            .ToList();
-        var sum = Bounds.Sum(answer, table, whole);
-        return parts.Count > 0 && Math.Abs(parts.Sum(p => p.Sum) - sum) <= Tolerance * sum && parts.MaxBy(p => p.Sum) is var (name, largest)
-            ? $" ({Share(largest / sum)} {name.Replace('_', ' ')})"
+        double Sum(int column) => Bounds.Sum(answer, table, column);
+        var parts = Positions.Where(
+            table.Columns.Count,
+            c => table.Columns[whole].Kind == PlanColumnKind.Bytes && table.Columns[c].Kind == PlanColumnKind.Channel && table.Columns[c].Dimension == Dimension.Bytes);
+        var together = 0.0;
+        foreach (var part in parts)
+        {
+            together += Sum(part);
+        }
+
+        return parts.Largest(Sum) is var largest && largest >= 0 && Math.Abs(together - Sum(whole)) <= Tolerance * Sum(whole)
+            ? $" ({Share(Sum(largest) / Sum(whole))} {table.Columns[largest].Name.Replace('_', ' ')})"
             : string.Empty;
     }
 

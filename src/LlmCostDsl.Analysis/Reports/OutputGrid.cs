@@ -10,10 +10,11 @@ internal static class OutputGrid
     public static IEnumerable<(string Group, Grid Grid)> Build(Answer answer)
     {
         var capacity = Capacity(answer);
-        return answer.Plan.Outputs
-            .GroupBy(o => o.Name.LastIndexOf('.') is var dot && dot > 0 ? o.Name[..dot] : string.Empty, StringComparer.Ordinal)
-            .OrderBy(g => g.Key.Length > 0)
-            .Select(g => (g.Key, Build(answer, g.Key.Length, [.. g], capacity)));
+        var groups = answer.Plan.Outputs.GroupBy(o => o.Name.LastIndexOf('.') is var dot && dot > 0 ? o.Name[..dot] : string.Empty, StringComparer.Ordinal).ToList();
+        foreach (var group in groups.Where(g => g.Key.Length == 0).Concat(groups.Where(g => g.Key.Length > 0)))
+        {
+            yield return (group.Key, Build(answer, group.Key.Length, [.. group], capacity));
+        }
     }
 
     private static Grid Build(Answer answer, int groupLength, IReadOnlyList<PlanOutput> outputs, (string Name, double Value)? capacity)
@@ -50,13 +51,12 @@ internal static class OutputGrid
 
     // The largest figure in bytes that the plan reads of its device is what footprints have to fit in.
     private static (string Name, double Value)? Capacity(Answer answer)
-        => answer.Plan.Attributes
-            .Where(a => a.Dimension == Dimension.Bytes && a.TypeName != "bits")
-            .Select(a => (a.Name, Value: answer.Device?.Values.GetValueOrDefault(a.Name) ?? 0))
-            .Where(a => a.Value > 0)
-            .OrderByDescending(a => a.Value)
-            .Select(a => ((string, double)?)a)
-            .FirstOrDefault();
+    {
+        double Value(int attribute) => answer.Device?.Values.GetValueOrDefault(answer.Plan.Attributes[attribute].Name) ?? 0;
+        var largest = Positions.Where(answer.Plan.Attributes.Count, a => answer.Plan.Attributes[a] is { TypeName: not "bits" } x && x.Dimension == Dimension.Bytes && Value(a) > 0)
+            .Largest(Value);
+        return largest < 0 ? null : (answer.Plan.Attributes[largest].Name, Value(largest));
+    }
 
     private static string FirstSentence(string? documentation)
     {

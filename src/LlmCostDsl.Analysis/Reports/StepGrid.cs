@@ -19,7 +19,7 @@ internal sealed class StepGrid
         this.table = table;
         this.isTree = isTree;
         allTime = Bounds.TimeColumn(table) is { } time ? Bounds.Sum(answer, table, time) : double.NaN;
-        shown = [.. Enumerable.Range(0, table.Columns.Count).Where(c => table.Columns[c].Name != Bounds.Time && (isWide || Rank(c) < int.MaxValue))];
+        shown = Positions.Where(table.Columns.Count, c => table.Columns[c].Name != Bounds.Time && (isWide || Rank(c) < int.MaxValue));
     }
 
     /// <param name="isWide">All columns instead of the most telling ones.</param>
@@ -30,7 +30,11 @@ internal sealed class StepGrid
     {
         var hasBound = table.Rows.Any(r => Bounds.Column(answer, table, r) is not null);
         var columns = new List<GridColumn> { new("operator", false), new("×", true, 2), new("shape", false, 8) };
-        columns.AddRange(shown.Select(Column));
+        foreach (var column in shown)
+        {
+            columns.Add(Column(column));
+        }
+
         columns.AddRange([new("bound", false, hasBound ? 1 : 30), new(Bounds.Time, true), new("share", true, 1)]);
 
         var rows = new List<GridRow>();
@@ -58,8 +62,8 @@ internal sealed class StepGrid
         [
             name,
             answer[row.Count] == 1 ? string.Empty : Engineering.Count(answer[row.Count]),
-            string.Join('×', row.Shape.Select(s => Engineering.Count(answer[s]))),
-            .. shown.Select(c => Cell(c, row.Cells[c])),
+            string.Join('×', ((IReadOnlyList<int>)row.Shape).Texts(s => Engineering.Count(answer[s]))),
+            .. shown.Texts(c => Cell(c, row.Cells[c])),
             Bounds.Column(answer, table, row) is { } bound ? table.Columns[bound].Name : string.Empty,
             time is { } t ? Cell(t, row.Cells[t]) : string.Empty,
             time is { } t2 && allTime > 0 ? Engineering.Percent(Bounds.Sum(answer, row, t2) / allTime) : string.Empty,
@@ -69,14 +73,14 @@ internal sealed class StepGrid
     private List<string> Totals()
     {
         string Total(int column) => table.Totals[column] >= 0 ? Cell(column, table.Totals[column]) : string.Empty;
-        var longest = Bounds.Candidates(table).Where(c => Bounds.Sum(answer, table, c) > 0).OrderByDescending(c => Bounds.Sum(answer, table, c)).ToArray();
+        var longest = Bounds.Candidates(table).Largest(c => Bounds.Sum(answer, table, c));
         return
         [
             "total",
             string.Empty,
             string.Empty,
-            .. shown.Select(Total),
-            longest.Length > 0 ? table.Columns[longest[0]].Name : string.Empty,
+            .. shown.Texts(Total),
+            longest >= 0 && Bounds.Sum(answer, table, longest) > 0 ? table.Columns[longest].Name : string.Empty,
             Bounds.TimeColumn(table) is { } t ? Total(t) : string.Empty,
             string.Empty,
         ];
@@ -110,6 +114,6 @@ internal sealed class StepGrid
     }
 
     private int FirstOperations()
-        => Enumerable.Range(0, table.Columns.Count).FirstOrDefault(
-            c => table.Columns[c].Kind == PlanColumnKind.Channel && table.Columns[c].Dimension == Dimension.Flops && Bounds.Sum(answer, table, c) > 0, -1);
+        => Positions.Where(table.Columns.Count, c => table.Columns[c].Kind == PlanColumnKind.Channel && table.Columns[c].Dimension == Dimension.Flops && Bounds.Sum(answer, table, c) > 0)
+            is [var first, ..] ? first : -1;
 }

@@ -21,18 +21,16 @@ internal sealed record StepLimit(PlanTable Table, int Column, double Share, doub
 
         var all = Bounds.Sum(answer, table, time);
         var step = table.Totals[time] >= 0 ? answer[table.Totals[time]] : all;
-        var byBound = table.Rows
-            .Select(r => (Bound: Bounds.Column(answer, table, r), Time: Bounds.Sum(answer, r, time)))
-            .Where(r => r.Bound is not null)
-            .GroupBy(r => r.Bound!.Value)
-            .Select(g => (Bound: g.Key, Time: g.Sum(r => r.Time)))
-            .ToList();
-        if (!(all > 0) || !double.IsFinite(step) || byBound.Count == 0)
+        var byBound = new double?[table.Columns.Count];
+        foreach (var row in table.Rows)
         {
-            return null;
+            if (Bounds.Column(answer, table, row) is { } bound)
+            {
+                byBound[bound] = (byBound[bound] ?? 0) + Bounds.Sum(answer, row, time);
+            }
         }
 
-        var (column, largest) = byBound.MaxBy(b => b.Time);
-        return new(table, column, largest / all, step, Bounds.Sum(answer, table, column));
+        var column = Positions.Where(byBound.Length, c => byBound[c] is not null).Largest(c => byBound[c]!.Value);
+        return !(all > 0) || !double.IsFinite(step) || column < 0 ? null : new(table, column, byBound[column]!.Value / all, step, Bounds.Sum(answer, table, column));
     }
 }

@@ -4,7 +4,6 @@ using LlmCostDsl.Analysis.Reports;
 using LlmCostDsl.Analysis.Sensitivities;
 using LlmCostDsl.Analysis.Solving.Fits;
 using LlmCostDsl.Cli.Hosting;
-using LlmCostDsl.Compiler;
 using LlmCostDsl.Compiler.Diagnostics;
 
 namespace LlmCostDsl.Cli.Commands;
@@ -59,7 +58,7 @@ internal sealed class AnalyzeCommand
             return ExitCode.Usage;
         }
 
-        var outcome = new QuestionDesk(SpecCompiler.Load(specs), context.Witness).Ask(question.Request(parse, name), [.. settings, .. Inputs]);
+        var outcome = context.Desk(specs).Ask(question.Request(parse, name), [.. settings, .. Inputs]);
         if (outcome.Answer is not { } answer)
         {
             return Screen.Refuse(context, outcome.Errors.Select(e => e + OptionNear(e)), outcome.Diagnostics);
@@ -99,7 +98,7 @@ internal sealed class AnalyzeCommand
 
     // A misspelt option looks like an input that does not exist.
     private string OptionNear(string error)
-        => Inputs.FirstOrDefault(i => error.Contains($"no input '{i.Name}'", StringComparison.Ordinal)).Name is { } name
+        => Inputs.FirstOrDefault(i => error.Contains($"no input '{i.Name}'", StringComparison.Ordinal))?.Name is { } name
             && Spelling.Suggest("--" + name, Command.Options.Select(o => o.Name)) is { } option
             ? $"; or is the option '{option}' meant?" : string.Empty;
 
@@ -122,7 +121,7 @@ internal sealed class AnalyzeCommand
         try
         {
             using var opened = file == "-" ? null : new StreamReader(file);
-            return new RequestRunner(new QuestionDesk(SpecCompiler.Load(specs), context.Witness), context.Out).Run(opened ?? context.In, isLive: file == "-")
+            return new RequestRunner(context.Desk(specs), context.Out).Run(opened ?? context.In, isLive: file == "-")
                 ? ExitCode.Fine : ExitCode.Errors;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)

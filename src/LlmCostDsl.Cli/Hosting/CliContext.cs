@@ -1,4 +1,7 @@
+using LlmCostDsl.Analysis.Images;
 using LlmCostDsl.Analysis.Questions;
+using LlmCostDsl.Compiler;
+using LlmCostDsl.Compiler.Text;
 
 namespace LlmCostDsl.Cli.Hosting;
 
@@ -15,6 +18,12 @@ internal sealed record CliContext(TextReader In, TextWriter Out, TextWriter Erro
 
     /// <summary>From now on Ctrl-C, and a polite request to end, cancel this token instead of the process; a second one ends it.</summary>
     public Func<CancellationToken> Interruptible { get; init; } = () => CancellationToken.None;
+
+    /// <summary>Looks for the catalogue compiled ahead; null where there is none.</summary>
+    public Func<CatalogueImage?> Image { get; init; } = () => null;
+
+    /// <summary>Where questions about the catalogue and the given specs are asked. Whoever brings specs may mean something else by every name.</summary>
+    public QuestionDesk Desk(IReadOnlyList<SourceText> specs) => new(new(() => SpecCompiler.Load(specs)), Witness, specs.Count == 0 ? Image() : null);
 
     /// <summary>The widest table anybody gets without asking for more.</summary>
     public const int DefaultWidth = 100;

@@ -32,7 +32,15 @@ internal static class PlanGuards
 
     /// <summary>Attribute values in the order of the plan; NaN where the device lacks one.</summary>
     public static double[] Attributes(EvaluatorPlan plan, DeviceValues? device)
-        => [.. plan.Attributes.Select(a => device is not null && device.Values.TryGetValue(a.Name, out var value) ? value : double.NaN)];
+    {
+        var values = new double[plan.Attributes.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = device is not null && device.Values.TryGetValue(plan.Attributes[i].Name, out var value) ? value : double.NaN;
+        }
+
+        return values;
+    }
 
     // Which device it is, the plan cannot know.
     private static string Sentence(EvaluatorPlan plan, PlanGuard guard, string device)

@@ -16,9 +16,22 @@ internal sealed class PlanInterpreter
     public PlanInterpreter(EvaluatorPlan plan)
     {
         this.plan = plan;
-        code = [.. plan.Nodes.Select(n => new Instruction(n.Op, n.A, n.B, n.C, n.Value))];
         bodies = [.. plan.Loops.Select(l => l.Body.ToArray())];
-        outermost = [.. Enumerable.Range(0, plan.Nodes.Count).Where(n => plan.Nodes[n].Loop < 0)];
+
+        // Loops and no queries: these would be compiled anew each time the tool starts.
+        code = new Instruction[plan.Nodes.Count];
+        var once = new List<int>();
+        for (var i = 0; i < code.Length; i++)
+        {
+            var node = plan.Nodes[i];
+            code[i] = new(node.Op, node.A, node.B, node.C, node.Value);
+            if (node.Loop < 0)
+            {
+                once.Add(i);
+            }
+        }
+
+        outermost = [.. once];
     }
 
     /// <param name="inputs">One value an input, in base units.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -52,8 +53,18 @@ internal sealed class CatalogueProject
     public int TitleStroke()
     {
         var old = files.Single(f => f.Path.EndsWith(Edited, StringComparison.Ordinal));
-        var at = old.Text.IndexOf('"', old.Text.IndexOf("title", StringComparison.Ordinal)) + 1;
-        return Result(settled.ReplaceAdditionalText(old, new SpecFile(old.Path, old.Text.Insert(at, ((char)('a' + (edits++ % 26))).ToString()))).RunGenerators(compilation)).GeneratedSources.Length;
+        return TitleStroke((old.Path, old.Text.IndexOf('"', old.Text.IndexOf("title", StringComparison.Ordinal)) + 1));
+    }
+
+    /// <summary>All declarations with a title: models and devices, each with its file and where its title begins.</summary>
+    public IReadOnlyList<(string File, int At)> Titles { get; } =
+        [.. Catalogue.Files.SelectMany(f => Regex.Matches(f.Content, """^\s+title\s+"()""", RegexOptions.Multiline).Select(m => (Folder + "/" + f.Path, m.Groups[1].Index)))];
+
+    /// <summary>After one character in one of <see cref="Titles"/>.</summary>
+    public int TitleStroke((string File, int At) title)
+    {
+        var old = files.Single(f => f.Path == title.File);
+        return Result(settled.ReplaceAdditionalText(old, new SpecFile(old.Path, old.Text.Insert(title.At, ((char)('a' + (edits++ % 26))).ToString()))).RunGenerators(compilation)).GeneratedSources.Length;
     }
 
     /// <summary>What the C# compiler does with <see cref="Output"/>, from text to an assembly.</summary>

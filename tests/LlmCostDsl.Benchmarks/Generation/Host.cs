@@ -16,14 +16,14 @@ internal sealed class SpecFile(string path, string text) : AdditionalText
     public override SourceText GetText(CancellationToken cancellationToken = default) => source;
 }
 
-/// <summary>The properties of a project that is the catalogue.</summary>
-internal sealed class ProjectOptions(string folder) : AnalyzerConfigOptionsProvider
+/// <summary>The properties of a project: of one that is the catalogue, where nothing else is said.</summary>
+internal sealed class ProjectOptions(string folder, string catalogue = "none") : AnalyzerConfigOptionsProvider
 {
     private readonly Values global = new(new()
     {
         ["build_property.RootNamespace"] = "Demo",
         ["build_property.MSBuildProjectDirectory"] = folder,
-        ["build_property.LlmSpecCatalogue"] = "none",
+        ["build_property.LlmSpecCatalogue"] = catalogue,
     });
 
     private readonly Values none = new([]);

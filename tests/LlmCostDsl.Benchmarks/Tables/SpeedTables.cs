@@ -7,6 +7,7 @@ internal static class SpeedTables
     [
         ("evaluators", EvaluatorTable.Print),
         ("compiler", CompilerTable.Print),
+        ("catalogue", CatalogueTable.Print),
         ("tool", ToolTable.Print),
     ];
 

@@ -26,6 +26,7 @@ internal static class ToolTable
             [
                 ("a program that says hello", hello), ("`llmspec --version`", $"{tool} --version"), ("`llmspec check`, a file", $"{tool} check {Spec(folder.FullName)}"),
                 ("`llmspec analyze Llama2_7B --on A6000`", $"{tool} analyze Llama2_7B --on A6000"),
+                ("the same with `--apply flash_attention`", $"{tool} analyze Llama2_7B --on A6000 --apply flash_attention"),
             ];
             var times = starts.ToDictionary(s => s.Name, _ => double.PositiveInfinity);
             for (var start = 0; start < Starts; start++)
