@@ -40,6 +40,7 @@ internal static class LlmSpec
             sweep.Command,
             solve.Command,
             crossover.Command,
+            new ImportCommand(context).Command,
             new FormatCommand(context).Command,
         };
 
