@@ -21,7 +21,7 @@ internal sealed partial class SpecCompiler
 
     private ImportOutcome Imported(ConfigFile file, ImportOptions options)
     {
-        var keys = new KeyTable(file);
+        var keys = new KeyTable(file, options.Allowed);
         if (Choose(keys, out var refusal) is not { } config)
         {
             return Refused([refusal], []);

@@ -26,6 +26,7 @@ internal static class ConfigFunctions
         ("size", [SetValue s]) => new NumberValue(s.Items.Count),
         ("size", [TextValue t]) => new NumberValue(t.Value.Length),
         ("item", [ListValue l, NumberValue i]) when Place(i, l.Items.Count) is { } at => l.Items[at],
+        ("item", [SetValue s, NumberValue i]) when Place(i, s.Items.Count) is { } at => new NumberValue(s.Items[at]),
         ("item", [TextValue t, NumberValue i]) when Place(i, t.Value.Length) is { } at => new TextValue(t.Value.Substring(at, 1)),
         _ => null,
     };

@@ -10,7 +10,7 @@ internal static class KeyRoles
     {
         var ignored = config.Others.Select(o => o.Syntax).OfType<IgnoreSyntax>().SelectMany(i => i.Keys).Select(k => k.Pattern).Distinct().ToList();
         var mentioned = Mentioned(config).Distinct().ToList();
-        var roles = keys.File.Keys.Select(k => (Key: k, Role: Role(k, keys, ignored, mentioned, allowed))).ToList();
+        var roles = keys.File.Keys.Select(k => (Key: k, Role: Role(k, keys, ignored, mentioned))).ToList();
         var known = new HashSet<string>(roles.Where(r => r.Role is not (KeyRole.Unknown or KeyRole.Allowed)).SelectMany(r => Prefixes(r.Key.Path)));
         var seen = new HashSet<string>();
         foreach (var (key, role) in roles.Where(r => r.Role != KeyRole.Used))
@@ -29,11 +29,11 @@ internal static class KeyRoles
         }
     }
 
-    private static KeyRole Role(ConfigKey key, KeyTable keys, List<string> ignored, List<string> mentioned, IReadOnlyCollection<string> allowed)
-        => keys.Read.Contains(key.Path) && key.Value is not AbsentValue ? KeyRole.Used
+    private static KeyRole Role(ConfigKey key, KeyTable keys, List<string> ignored, List<string> mentioned)
+        => keys.Allowed.Contains(key.Path) ? KeyRole.Allowed
+            : keys.Read.Contains(key.Path) && key.Value is not AbsentValue ? KeyRole.Used
             : ignored.Exists(p => keys.Means(p, key.Path)) || key.Value is AbsentValue ? KeyRole.Ignored
             : mentioned.Exists(p => keys.Is(p, key.Path)) ? KeyRole.Idle
-            : allowed.Any(p => keys.Means(p, key.Path)) ? KeyRole.Allowed
             : KeyRole.Unknown;
 
     /// <summary>The names of tensors that the config knows.</summary>

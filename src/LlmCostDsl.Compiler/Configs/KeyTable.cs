@@ -3,15 +3,27 @@ namespace LlmCostDsl.Compiler.Configs;
 /// <summary>The keys of a file while a config reads them: looked for below a prefix first, then at the top, and noted.</summary>
 internal sealed class KeyTable
 {
+    /// <summary>Below which key the tensors of a file stand.</summary>
+    private const string Tensors = "tensors.";
+
     private readonly ConfigFile file;
+    private readonly HashSet<string> tensors;
     private readonly Dictionary<string, ConfigValue> values = new(StringComparer.Ordinal);
     private readonly HashSet<string> structures = new(StringComparer.Ordinal);
 
-    public KeyTable(ConfigFile file)
+    /// <param name="allowed">Patterns of keys that are left out of account, as if they were not there.</param>
+    public KeyTable(ConfigFile file, IReadOnlyCollection<string> allowed)
     {
         this.file = file;
+        tensors = new HashSet<string>(file.Tensors.Select(t => t.Name), StringComparer.Ordinal);
         foreach (var key in file.Keys)
         {
+            if (allowed.Any(p => Covers(p, key.Path)))
+            {
+                Allowed.Add(key.Path);
+                continue;
+            }
+
             values[key.Path] = key.Value;
             for (var dot = key.Path.IndexOf('.'); dot > 0; dot = key.Path.IndexOf('.', dot + 1))
             {
@@ -24,6 +36,9 @@ internal sealed class KeyTable
 
     /// <summary>Below which key others are looked for first; empty for none.</summary>
     public string Under { get; set; } = string.Empty;
+
+    /// <summary>The keys that are left out of account.</summary>
+    public HashSet<string> Allowed { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The keys that were read, by their full paths.</summary>
     public HashSet<string> Read { get; } = new(StringComparer.Ordinal);
@@ -104,6 +119,6 @@ internal sealed class KeyTable
             return value is AbsentValue ? null : value;
         }
 
-        return structures.Contains(path) ? new StructureValue() : null;
+        return structures.Contains(path) || (path.StartsWith(Tensors, StringComparison.Ordinal) && tensors.Contains(path.Substring(Tensors.Length))) ? new StructureValue() : null;
     }
 }
