@@ -6,7 +6,7 @@ using LlmCostDsl.Compiler.Support;
 namespace LlmCostDsl.Analysis.Tests.Imports;
 
 /// <summary>
-/// Configs as published with checkpoints, keys and values as they stand there, and the counts of these checkpoints: of the index or the model card where these give
+/// Configs as published with checkpoints, keys and values as they stand there (some that cannot matter left out), and the counts of these checkpoints: of the index or the model card where these give
 /// one, otherwise from the shapes in the modeling file.
 /// </summary>
 public sealed class ConfigTests
@@ -67,12 +67,13 @@ public sealed class ConfigTests
         ("StarCoder_15B", "bigcode/starcoder", 15_517_456_384, 0),
     ];
 
-    public static TheoryData<string, double, double> Cases => [.. Published.Select(p => (p.File, p.Parameters, p.Within))];
+    public static TheoryData<string> Cases => [.. Published.Select(p => p.File)];
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void A_published_config_becomes_its_model(string file, double parameters, double within)
+    public void A_published_config_becomes_its_model(string file)
     {
+        var (_, _, parameters, within) = Published.Single(p => p.File == file);
         var outcome = Import(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Imports", "Configs", file + ".json")));
 
         Assert.Empty(outcome.Errors);

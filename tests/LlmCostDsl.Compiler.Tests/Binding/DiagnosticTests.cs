@@ -103,7 +103,7 @@ public sealed class DiagnosticTests
         ("LLM1008", "import architectures.decoder\nconfig C for Decoder { hidden = d  layers = n  [|layers|] = m }"),
         ("LLM1009", "import architectures.decoder\nconfig C for Decoder { hidden = d  layers = n  apply narrow(width: it.[|formats|]) to \"a\" }"),
         ("LLM1014", "config A : B { }\nconfig B : [|A|] { }"),
-        ("LLM1015", "import architectures.decoder\nconfig C for Decoder { hidden = d  layers = n  let a = b  let b = [|a|] }"),
+        ("LLM1015", "import architectures.decoder\nconfig C for Decoder { hidden = d  layers = n  let a = [|b|]  let b = a }"),
         ("LLM1023", "import architectures.decoder\nconfig C for Decoder { hidden = d  layers = n  [|head|] = h }"),
         ("LLM1023", "import architectures.decoder\nconfig C for Decoder { hidden = d  layers = n  apply narrow([|widht|]: 4 bit) }"),
         ("LLM2001", "function f(x: [|cuont|]): ratio = 1"),
