@@ -72,7 +72,7 @@ internal sealed class ImportCommand
         if (outcome.Name.Length > 0)
         {
             // The spec alone goes to the output, so that it can be redirected.
-            Screen.Show(isWritten ? context : context with { Out = context.Error, HasColour = false, Width = null }, ImportDocument.Build(outcome, Path.GetFileName(path)));
+            Screen.Show(isWritten ? context : context with { Out = context.Error, HasColour = false, Width = null }, ImportDocument.Build(outcome, Path.GetFileName(path)), isWide: !isWritten);
         }
 
         foreach (var error in outcome.Errors)

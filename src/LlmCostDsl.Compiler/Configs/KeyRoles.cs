@@ -11,15 +11,18 @@ internal static class KeyRoles
         var ignored = config.Others.Select(o => o.Syntax).OfType<IgnoreSyntax>().SelectMany(i => i.Keys).Select(k => k.Pattern).Distinct().ToList();
         var mentioned = Mentioned(config).Distinct().ToList();
         var roles = keys.File.Keys.Select(k => (Key: k, Role: Role(k, keys, ignored, mentioned))).ToList();
-        var known = new HashSet<string>(roles.Where(r => r.Role is not (KeyRole.Unknown or KeyRole.Allowed)).SelectMany(r => Prefixes(r.Key.Path)));
-        var seen = new HashSet<string>();
-        foreach (var (key, role) in roles.Where(r => r.Role != KeyRole.Used))
+        foreach (var role in roles.Select(r => r.Role).Where(r => r != KeyRole.Used).Distinct().OrderBy(r => r).ToList())
         {
-            // Of a structure nobody knows, one line says enough.
-            var subject = role is KeyRole.Unknown or KeyRole.Allowed ? Prefixes(key.Path).FirstOrDefault(p => !known.Contains(p)) ?? key.Path : key.Path;
-            if (seen.Add(subject))
+            // Of a structure that is altogether alike, one line says enough.
+            var others = new HashSet<string>(roles.Where(r => r.Role != role).SelectMany(r => Prefixes(r.Key.Path)));
+            var seen = new HashSet<string>();
+            foreach (var (key, _) in roles.Where(r => r.Role == role))
             {
-                yield return new(role, subject, subject == key.Path ? key.Value is AbsentValue ? "null" : key.Value.Shown : "{…}", string.Empty);
+                var subject = role == KeyRole.Idle ? key.Path : Prefixes(key.Path).FirstOrDefault(p => !others.Contains(p)) ?? key.Path;
+                if (seen.Add(subject))
+                {
+                    yield return new(role, subject, subject != key.Path ? "{…}" : key.Value is AbsentValue ? "null" : key.Value.Shown, string.Empty);
+                }
             }
         }
 

@@ -20,6 +20,7 @@ internal static class DiagnosticCatalogue
         [typeof(ScheduleBindingDiagnostics)] = "5",
         [typeof(LimitDiagnostics)] = "69",
         [typeof(GeneratedCodeDiagnostics)] = "7",
+        [typeof(ConfigDiagnostics)] = "8",
     };
 
     public static IReadOnlyList<(Type Owner, DiagnosticKind Kind)> All { get; } =
@@ -41,7 +42,7 @@ internal static class DiagnosticCatalogue
             # Diagnostics
 
             What the compiler says, by id. The first digit is the phase: 0 text and grammar, 1 names and modules, 2 types and dimensions, 3 graphs, 4 transforms,
-            5 schedules and timings, 6 expectations and limits, 7 code made of specs, 9 the compiler's own fault. Errors stop the build; warnings and information can be silenced by
+            5 schedules and timings, 6 expectations and limits, 7 code made of specs, 8 configs, 9 the compiler's own fault. Errors stop the build; warnings and information can be silenced by
             a comment, `// llmspec:disable LLM4502 because …`, before the statement.
 
             | id | severity | title |

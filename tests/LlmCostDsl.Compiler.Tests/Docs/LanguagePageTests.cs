@@ -41,7 +41,7 @@ public sealed class LanguagePageTests
     {
         var page = DocPage.Read(Path.Combine(DocPage.Folder, "language.md"));
         Assert.Equal(
-            ["A first analysis", "Types and dimensions", "Operators and channels", "Architectures and models", "Transforms", "Hardware", "Timing", "Schedules"],
+            ["A first analysis", "Types and dimensions", "Operators and channels", "Architectures and models", "Transforms", "Hardware", "Timing", "Schedules", "Configs"],
             page.Specs.Select(s => s.Section));
     }
 
