@@ -25,7 +25,8 @@ internal static class FitDesk
             return null;
         }
 
-        var limits = asked.Variables.Select(v => Limit(answer, output, room, v)).OfType<FitLimit>();
+        var plan = new Lazy<EvaluatorPlan>(() => Condition(answer.Plan, output, room));
+        var limits = asked.Variables.Select(v => Limit(answer, plan, v)).OfType<FitLimit>();
         return new(output.Name, asked.Attribute, answer[output.Node], room, output.Dimension, Parts(answer, output), [.. limits]);
     }
 
@@ -40,19 +41,24 @@ internal static class FitDesk
         return beside.Length > 0 && Math.Abs(beside.Sum(p => p.Size) - answer[whole.Node]) <= Tolerance * answer[whole.Node] ? beside : [];
     }
 
+    // Whether it fits, and nothing else: one output.
+    private static EvaluatorPlan Condition(EvaluatorPlan plan, PlanOutput output, double room)
+    {
+        var extension = new PlanExtension(plan);
+        var fits = extension.AtMost(output.Node, extension.Constant(room, output.Dimension));
+        return PlanSelection.Of(extension.Build(), [new PlanOutput("fits", fits, extension.DimensionOf(fits), "bool", null)]);
+    }
+
     // Null where it is not known.
-    private static FitLimit? Limit(Answer answer, PlanOutput output, double room, string name)
+    private static FitLimit? Limit(Answer answer, Lazy<EvaluatorPlan> plan, string name)
     {
         if (new SolveVariables(answer.Plan, answer.Device, []).Find(name).Variable is not { } variable)
         {
             return null;
         }
 
-        var extension = new PlanExtension(answer.Plan);
-        var fits = extension.AtMost(output.Node, extension.Constant(room, output.Dimension));
-        var plan = PlanSelection.Of(extension.Build(), [new PlanOutput("fits", fits, extension.DimensionOf(fits), "bool", null)]);
-        var line = new SolveLine(plan, answer.Device, answer.Inputs, variable);
-        var demands = new Demands(plan, [new AskedExpression(0, "fits", IsCondition: true, 0, null)]);
+        var line = new SolveLine(plan.Value, answer.Device, answer.Inputs, variable);
+        var demands = new Demands(plan.Value, [new AskedExpression(0, "fits", IsCondition: true, 0, null)]);
         var found = new LimitSearch(line, demands, isLargest: true, Budget).Run(line.At(variable.Low), line.At(variable.High));
         return found.Proof == Proof.None ? null : new(variable, found.Point?.At);
     }
