@@ -41,6 +41,7 @@ internal static class LlmSpec
             sweep.Command,
             solve.Command,
             crossover.Command,
+            new ImportCommand(context).Command,
             new FormatCommand(context).Command,
             new PrecompileCommand(context).Command,
         };

@@ -12,6 +12,7 @@ internal sealed partial class BoundProgram
 
     private BoundProgram(SpecLibrary library, IReadOnlyList<(SourceText Source, ParsedFile Parsed)> project)
     {
+        Library = library;
         Project = new SpecModule(this, string.Empty, () => project, null);
         Modules =
         [
@@ -30,6 +31,8 @@ internal sealed partial class BoundProgram
             byPath.Add(empty.Path, empty);
         }
     }
+
+    public SpecLibrary Library { get; }
 
     /// <summary>The project's files first, then the catalogue's modules by path.</summary>
     public IReadOnlyList<SpecModule> Modules { get; }

@@ -97,6 +97,7 @@ internal static class DeclarationIndex
         "timing" => DeclarationKind.Timing,
         "schedule" => DeclarationKind.Schedule,
         "analysis" => DeclarationKind.Analysis,
+        "config" => DeclarationKind.Config,
         _ => null,
     };
 

@@ -16,6 +16,7 @@ internal enum DeclarationKind
     Timing,
     Schedule,
     Analysis,
+    Config,
 }
 
 internal static class DeclarationKinds
@@ -41,6 +42,7 @@ internal static class DeclarationKinds
         TimingSyntax => DeclarationKind.Timing,
         ScheduleSyntax => DeclarationKind.Schedule,
         AnalysisSyntax => DeclarationKind.Analysis,
+        ConfigSyntax => DeclarationKind.Config,
         _ => null,
     };
 
@@ -58,6 +60,7 @@ internal static class DeclarationKinds
             : type == typeof(HardwareSymbol) ? DeclarationKind.Hardware
             : type == typeof(TimingSymbol) ? DeclarationKind.Timing
             : type == typeof(ScheduleSymbol) ? DeclarationKind.Schedule
+            : type == typeof(ConfigSymbol) ? DeclarationKind.Config
             : DeclarationKind.Analysis;
     }
 
@@ -73,6 +76,7 @@ internal static class DeclarationKinds
         HardwareSymbol => DeclarationKind.Hardware,
         TimingSymbol => DeclarationKind.Timing,
         ScheduleSymbol => DeclarationKind.Schedule,
+        ConfigSymbol => DeclarationKind.Config,
         _ => DeclarationKind.Analysis,
     };
 

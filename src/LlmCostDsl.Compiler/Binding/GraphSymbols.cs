@@ -1,10 +1,14 @@
 using LlmCostDsl.Compiler.Support;
+using LlmCostDsl.Compiler.Syntax;
 using LlmCostDsl.Compiler.Text;
 
 namespace LlmCostDsl.Compiler.Binding;
 
 internal sealed class FunctionSymbol(string name, string module, SourceSpan at, string? documentation) : Symbol(name, module, at, documentation)
 {
+    /// <summary>What it was declared by.</summary>
+    public FunctionSyntax? Syntax { get; init; }
+
     public EquatableArray<BoundParameter> Parameters
     {
         get

@@ -16,7 +16,7 @@ internal static class SymbolFactory
         switch (syntax)
         {
             case FunctionSyntax s:
-                var function = new FunctionSymbol(name, module, at, documentation);
+                var function = new FunctionSymbol(name, module, at, documentation) { Syntax = s };
                 return Later(function, file, () => FunctionBinder.Header(function, s, file, names), () => FunctionBinder.Body(function, s, file, names));
             case AttributeSyntax s:
                 var attribute = new AttributeSymbol(name, module, at, documentation) { Subject = s.Subject.Text };
@@ -52,6 +52,9 @@ internal static class SymbolFactory
                 var schedule = new ScheduleSymbol(name, module, at, documentation);
                 var schedules = new DefinitionsBinder(schedule, s.Parameters, s.Body, file);
                 return Later(schedule, file, schedules.Header, schedules.Body);
+            case ConfigSyntax s:
+                var config = new ConfigSymbol(name, module, at, documentation) { Syntax = s, File = file };
+                return Later(config, file, () => ConfigBinder.Header(config, s, file), () => ConfigBinder.Body(config, s, file));
             default:
                 var declared = (AnalysisSyntax)syntax;
                 var analysis = new AnalysisSymbol(name, module, at, documentation) { Syntax = declared, File = file };

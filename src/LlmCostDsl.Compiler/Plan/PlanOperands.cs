@@ -32,10 +32,37 @@ internal static class PlanOperands
 
     /// <summary>Every node a plan's hosts ask for: guards, outputs, and all that stands in the tables.</summary>
     public static IEnumerable<int> Roots(EvaluatorPlan plan)
-        => plan.Guards.Select(g => g.Condition)
-            .Concat(plan.Outputs.Select(o => o.Node))
-            .Concat(plan.Tables.SelectMany(t => t.Totals.Concat(t.Rows.SelectMany(RootsOf))))
-            .Where(n => n >= 0);
+    {
+        foreach (var guard in plan.Guards)
+        {
+            yield return guard.Condition;
+        }
 
-    private static IEnumerable<int> RootsOf(PlanRow row) => row.Shape.Concat(row.Cells).Append(row.Count).Append(row.Bound);
+        foreach (var output in plan.Outputs)
+        {
+            yield return output.Node;
+        }
+
+        foreach (var asked in plan.Tables.SelectMany(RootsOf))
+        {
+            if (asked >= 0)
+            {
+                yield return asked;
+            }
+        }
+    }
+
+    private static List<int> RootsOf(PlanTable table)
+    {
+        List<int> roots = [.. table.Totals];
+        foreach (var row in table.Rows)
+        {
+            roots.AddRange(row.Shape);
+            roots.AddRange(row.Cells);
+            roots.Add(row.Count);
+            roots.Add(row.Bound);
+        }
+
+        return roots;
+    }
 }

@@ -51,5 +51,10 @@ internal sealed record ScheduleSyntax(
 
 internal sealed record AnalysisSyntax(TextSpan Span, Identifier Name, EquatableArray<StatementSyntax> Body) : DeclarationSyntax(Span, Name);
 
+/// <summary><c>config Name : Base for Architecture when c under e { … }</c>: how a file that describes a checkpoint fills an architecture's parameters.</summary>
+internal sealed record ConfigSyntax(
+    TextSpan Span, Identifier Name, PathSyntax? Base, PathSyntax? Architecture, ExpressionSyntax? When, ExpressionSyntax? Under,
+    EquatableArray<StatementSyntax> Body) : DeclarationSyntax(Span, Name);
+
 /// <summary><c>every hardware { expect … }</c>. Its name is the word <c>hardware</c>.</summary>
 internal sealed record LintSyntax(TextSpan Span, Identifier Name, EquatableArray<ExpectSyntax> Expectations) : DeclarationSyntax(Span, Name);

@@ -147,3 +147,23 @@ internal sealed record ReplaceRuleSyntax(
 
 /// <summary><c>schedule name { definitions }</c> or <c>timing name { definitions }</c> inside a transform.</summary>
 internal sealed record OverrideRuleSyntax(TextSpan Span, bool IsTiming, PathSyntax Target, EquatableArray<StatementSyntax> Body) : StatementSyntax(Span);
+
+// ---- configs ------------------------------------------------------------------------------------------------------------------------
+
+/// <summary><c>parameter = e else e</c>, <c>let name = e else e</c>: the first of them whose keys are all there.</summary>
+internal sealed record FillSyntax(TextSpan Span, bool IsLet, Identifier Name, EquatableArray<ExpressionSyntax> Alternatives) : StatementSyntax(Span);
+
+/// <summary><c>title e else e</c> in a config.</summary>
+internal sealed record KeyTitleSyntax(TextSpan Span, EquatableArray<ExpressionSyntax> Alternatives) : StatementSyntax(Span);
+
+/// <summary>A key of a file, or a pattern of keys in quotes.</summary>
+internal sealed record KeyPatternSyntax(TextSpan Span, string Pattern) : SyntaxNode(Span);
+
+/// <summary><c>ignore key, "pattern*"</c>.</summary>
+internal sealed record IgnoreSyntax(TextSpan Span, EquatableArray<KeyPatternSyntax> Keys) : StatementSyntax(Span);
+
+/// <summary><c>assume c else "…"</c>: what the model leaves out where <c>c</c> does not hold.</summary>
+internal sealed record AssumeSyntax(TextSpan Span, ExpressionSyntax Condition, string Otherwise) : StatementSyntax(Span);
+
+/// <summary><c>apply t(…) when c to "tensor.*"</c>: once for each format that tensors of these names have.</summary>
+internal sealed record ApplyToSyntax(TextSpan Span, ApplySyntax Apply, EquatableArray<KeyPatternSyntax> Tensors) : StatementSyntax(Span);

@@ -52,6 +52,7 @@ internal static class SyntaxChildren
         TimingSyntax t => Parts(t.Name).Concat(t.Parameters).Concat(t.Body),
         ScheduleSyntax s => Parts(s.Name).Concat(s.Parameters).Concat(s.Body),
         AnalysisSyntax a => Parts(a.Name).Concat(a.Body),
+        ConfigSyntax c => Parts(c.Name, c.Base, c.Architecture, c.When, c.Under).Concat(c.Body),
         LintSyntax l => Parts(l.Name).Concat(l.Expectations),
         _ => [],
     };
@@ -81,6 +82,11 @@ internal static class SyntaxChildren
         EveryRuleSyntax e => Parts(e.Subject, e.Where).Concat(e.Body),
         FuseRuleSyntax f => f.Pattern.Concat(Parts(f.Where, f.Into)).Concat(f.Tags).Concat(f.Body),
         ReplaceRuleSyntax r => r.Pattern.Concat(Parts(r.Where)).Concat(r.Body),
+        FillSyntax f => Parts(f.Name).Concat(f.Alternatives),
+        KeyTitleSyntax t => t.Alternatives,
+        IgnoreSyntax i => i.Keys,
+        AssumeSyntax a => Parts(a.Condition),
+        ApplyToSyntax a => Parts(a.Apply).Concat(a.Tensors),
         OverrideRuleSyntax o => Parts(o.Target).Concat(o.Body),
         _ => [],
     };

@@ -3,6 +3,7 @@ using LlmCostDsl.Analysis.Solving.Crossings;
 using LlmCostDsl.Compiler;
 using LlmCostDsl.Compiler.Optimizing;
 using LlmCostDsl.Compiler.Plan;
+using LlmCostDsl.Compiler.Support;
 
 namespace LlmCostDsl.Analysis.Solving.Fits;
 
@@ -25,40 +26,41 @@ internal static class FitDesk
             return null;
         }
 
-        var plan = new Lazy<EvaluatorPlan>(() => Condition(answer.Plan, output, room));
+        var alone = PlanSelection.Of(answer.Plan, [output]);
+        var extension = new PlanExtension(alone);
+        var fits = extension.AtMost(alone.Outputs[0].Node, extension.Constant(room, output.Dimension));
+        var plan = extension.Build() with { Outputs = EquatableArray.Of(new PlanOutput("fits", fits, extension.DimensionOf(fits), "bool", null)) };
         var limits = asked.Variables.Select(v => Limit(answer, plan, v)).OfType<FitLimit>();
         return new(output.Name, asked.Attribute, answer[output.Node], room, output.Dimension, Parts(answer, output), [.. limits]);
     }
 
     // The outputs of its group are its parts where they add up to it.
-    private static (string Name, double Size)[] Parts(Answer answer, PlanOutput whole)
+    private static FitPart[] Parts(Answer answer, PlanOutput whole)
     {
         var dot = whole.Name.LastIndexOf('.') + 1;
         var beside = answer.Plan.Outputs
             .Where(o => dot > 0 && o.Name != whole.Name && o.Dimension == whole.Dimension && o.Name.LastIndexOf('.') + 1 == dot && o.Name.StartsWith(whole.Name[..dot], StringComparison.Ordinal))
-            .Select(o => (Name: o.Name[dot..], Size: answer[o.Node]))
+            .Select(o => new FitPart(o.Name[dot..], answer[o.Node]))
             .ToArray();
-        return beside.Length > 0 && Math.Abs(beside.Sum(p => p.Size) - answer[whole.Node]) <= Tolerance * answer[whole.Node] ? beside : [];
-    }
+        var together = 0.0;
+        foreach (var part in beside)
+        {
+            together += part.Size;
+        }
 
-    // Whether it fits, and nothing else: one output.
-    private static EvaluatorPlan Condition(EvaluatorPlan plan, PlanOutput output, double room)
-    {
-        var extension = new PlanExtension(plan);
-        var fits = extension.AtMost(output.Node, extension.Constant(room, output.Dimension));
-        return PlanSelection.Of(extension.Build(), [new PlanOutput("fits", fits, extension.DimensionOf(fits), "bool", null)]);
+        return beside.Length > 0 && Math.Abs(together - answer[whole.Node]) <= Tolerance * answer[whole.Node] ? beside : [];
     }
 
     // Null where it is not known.
-    private static FitLimit? Limit(Answer answer, Lazy<EvaluatorPlan> plan, string name)
+    private static FitLimit? Limit(Answer answer, EvaluatorPlan plan, string name)
     {
         if (new SolveVariables(answer.Plan, answer.Device, []).Find(name).Variable is not { } variable)
         {
             return null;
         }
 
-        var line = new SolveLine(plan.Value, answer.Device, answer.Inputs, variable);
-        var demands = new Demands(plan.Value, [new AskedExpression(0, "fits", IsCondition: true, 0, null)]);
+        var line = new SolveLine(plan, answer.Device, answer.Inputs, variable);
+        var demands = new Demands(plan, [new AskedExpression(0, "fits", IsCondition: true, 0, null)]);
         var found = new LimitSearch(line, demands, isLargest: true, Budget).Run(line.At(variable.Low), line.At(variable.High));
         return found.Proof == Proof.None ? null : new(variable, found.Point?.At);
     }

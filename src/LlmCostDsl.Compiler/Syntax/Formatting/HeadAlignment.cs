@@ -86,11 +86,11 @@ internal static class HeadAlignment
         switch (node)
         {
             case { } when IsAssignment(node):
-                return (TryAssignments(line, tokens, facts, cells) ? node is LetSyntax ? Kind.Lets : Kind.Assignments : Kind.None, cells);
+                return (TryAssignments(line, tokens, facts, cells) ? node is LetSyntax or FillSyntax { IsLet: true } ? Kind.Lets : Kind.Assignments : Kind.None, cells);
             case InputSyntax or AttributeSyntax or ChannelSyntax:
                 AddTyped(line, node, tokens, cells);
                 return (node is InputSyntax ? Kind.Inputs : node is AttributeSyntax ? Kind.Attributes : Kind.Channels, cells);
-            case TitleSyntax or SourceSyntax or ApplySyntax or ChoiceSyntax or ExpectSyntax when IsOnlyStatement(line, tokens, facts):
+            case TitleSyntax or SourceSyntax or ApplySyntax or ApplyToSyntax or KeyTitleSyntax or ChoiceSyntax or ExpectSyntax when IsOnlyStatement(line, tokens, facts):
                 cells.Add((first, first, -1));
                 cells.Add((first + 1, line.Last, -1));
                 return (Kind.Choices, cells);
@@ -112,7 +112,7 @@ internal static class HeadAlignment
     }
 
     private static bool IsAssignment(SyntaxNode node) =>
-        node is LetSyntax or AssignmentSyntax or NodeSyntax or DefinitionSyntax or DeviceValueSyntax or SetRuleSyntax or PatternNodeSyntax;
+        node is LetSyntax or FillSyntax or AssignmentSyntax or NodeSyntax or DefinitionSyntax or DeviceValueSyntax or SetRuleSyntax or PatternNodeSyntax;
 
     /// <summary>Name and operator of each assignment are one cell, its value is the next.</summary>
     private static bool TryAssignments(FormatLine line, Token[] tokens, TreeFacts facts, List<(int First, int Last, int Operator)> cells)

@@ -60,7 +60,7 @@ internal sealed class TreeFacts
             case ResultSyntax or InputTensorSyntax:
                 shapeWords.Add(node.Span.Start);
                 break;
-            case ModelSyntax or HardwareSyntax:
+            case ModelSyntax or HardwareSyntax or ConfigSyntax { Base: not null }:
                 baseNames.Add(((DeclarationSyntax)node).Name.Span.End);
                 break;
             case ArchitectureSyntax { StepParameters.IsEmpty: false, Phases: { IsEmpty: false } phases }:

@@ -102,7 +102,7 @@ internal static class Declarations
     /// <summary>One declaration; null where one could not be read.</summary>
     public static readonly Parser<Token, DeclarationSyntax?> Any = new DocumentedParser<DeclarationSyntax?>(
         OneOf(
-            Function, Attribute, Channel, Operator, Block, Architecture, Model, Transform, Hardware, Timing, Schedule, Analysis, Lint)
+            Function, Attribute, Channel, Operator, Block, Architecture, Model, Transform, Hardware, Timing, Schedule, Analysis, Configs.Declaration, Lint)
             .Labelled("a declaration"),
         static (declaration, documentation) => declaration is null ? null : declaration with { Documentation = documentation })
         .RecoverWith(Recovery.ToNextDeclaration);

@@ -55,7 +55,8 @@ internal static class Schedules
         Word("within").Then(Value).OrDefault(),
         Word("at").Then(Lists.NamedValues).OrDefault());
 
-    private static readonly Parser<Token, StatementSyntax> Expect = Expectation.Select(static StatementSyntax (e) => e);
+    /// <summary><c>expect e within e at name: e</c>.</summary>
+    public static readonly Parser<Token, StatementSyntax> Expect = Expectation.Select(static StatementSyntax (e) => e);
 
     /// <summary><c>{ expect … }</c> of a lint.</summary>
     public static readonly Parser<Token, EquatableArray<ExpectSyntax>> Expectations = Braces(

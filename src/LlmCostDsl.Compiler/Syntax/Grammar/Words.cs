@@ -5,19 +5,19 @@ internal static class Words
 {
     /// <summary>Words that go on with a statement.</summary>
     public static readonly HashSet<string> Clauses =
-        ["as", "at", "carrying", "for", "from", "into", "of", "sharing", "steps", "to", "view", "when", "where", "with", "within"];
+        ["as", "at", "carrying", "for", "from", "into", "of", "sharing", "steps", "to", "under", "view", "when", "where", "with", "within"];
 
     /// <summary>Words that begin a statement.</summary>
     public static readonly HashSet<string> Statements =
     [
-        "apply", "become", "cache", "every", "expect", "fits", "fuse", "input", "let", "model", "on", "reads", "repeat", "replace", "require", "result",
+        "apply", "assume", "become", "cache", "every", "expect", "fits", "fuse", "ignore", "input", "let", "model", "on", "reads", "repeat", "replace", "require", "result",
         "schedule", "sensitivity", "set", "source", "timing", "title", "weight", "writes",
     ];
 
     /// <summary>Words that begin a declaration.</summary>
     public static readonly HashSet<string> Declarations =
     [
-        "analysis", "architecture", "attribute", "block", "channel", "every", "function", "hardware", "import", "model", "operator", "schedule",
+        "analysis", "architecture", "attribute", "block", "channel", "config", "every", "function", "hardware", "import", "model", "operator", "schedule",
         "timing", "transform",
     ];
 }

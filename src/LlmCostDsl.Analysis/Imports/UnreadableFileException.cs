@@ -1,0 +1,4 @@
+namespace LlmCostDsl.Analysis.Imports;
+
+/// <summary>A file that is not what it is given as.</summary>
+internal sealed class UnreadableFileException(string message) : Exception(message);
