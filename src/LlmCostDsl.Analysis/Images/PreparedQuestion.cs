@@ -1,3 +1,4 @@
+using LlmCostDsl.Analysis.Solving.Fits;
 using LlmCostDsl.Compiler;
 using LlmCostDsl.Compiler.Diagnostics;
 using LlmCostDsl.Compiler.Plan;
@@ -12,12 +13,12 @@ namespace LlmCostDsl.Analysis.Images;
 internal sealed record PreparedQuestion(EvaluatorPlan Plan, string Model, string ModelTitle, DeviceValues? Device, IReadOnlyList<string> Warnings)
 {
     /// <summary>What the schedule says has to fit into the device.</summary>
-    public IReadOnlyList<AskedFit> Fits { get; init; } = [];
+    public IReadOnlyList<FitQuestion> Fits { get; init; } = [];
 
     /// <returns>Null where an error stopped the compiler.</returns>
     public static PreparedQuestion? Of(CompiledAnalysis compiled)
         => compiled.Plan is not { } plan ? null
-            : new(plan, compiled.Lowered?.Analysis.Model?.Name ?? compiled.Model, compiled.Model, compiled.Device, [.. compiled.Diagnostics.Where(d => d.Severity == Severity.Warning).Select(d => $"{d.Id}: {d.Message}").Distinct()]) { Fits = [.. compiled.Fits] };
+            : new(plan, compiled.Lowered?.Analysis.Model?.Name ?? compiled.Model, compiled.Model, compiled.Device, [.. compiled.Diagnostics.Where(d => d.Severity == Severity.Warning).Select(d => $"{d.Id}: {d.Message}").Distinct()]) { Fits = [.. compiled.Fits.Select(f => FitQuestion.Of(plan, f)).OfType<FitQuestion>()] };
 
     public void Write(ImageWriter to)
     {
@@ -62,12 +63,18 @@ internal sealed record PreparedQuestion(EvaluatorPlan Plan, string Model, string
         return new(name, values);
     }
 
-    private static void WriteFit(ImageWriter to, AskedFit fit)
+    // With the plan of the output alone: cutting it out takes as long as all the rest of an answer.
+    private static void WriteFit(ImageWriter to, FitQuestion fit)
     {
-        to.Text(fit.Output);
-        to.Text(fit.Attribute);
-        to.Each(fit.Variables, to.Text);
+        to.Text(fit.Asked.Output);
+        to.Text(fit.Asked.Attribute);
+        to.Each(fit.Asked.Variables, to.Text);
+        PlanImage.Write(to, fit.Alone.Value);
     }
 
-    private static AskedFit ReadFit(ImageReader from) => new(from.Word(), from.Word(), from.Each(from.Word));
+    private static FitQuestion ReadFit(ImageReader from)
+    {
+        var asked = new AskedFit(from.Word(), from.Word(), from.Each(from.Word));
+        return new(asked, new(PlanImage.Read(from)));
+    }
 }

@@ -1,3 +1,4 @@
+using LlmCostDsl.Analysis.Solving.Fits;
 using LlmCostDsl.Compiler;
 using LlmCostDsl.Compiler.Diagnostics;
 using LlmCostDsl.Compiler.Plan;
@@ -21,7 +22,7 @@ internal sealed record Answer(
     IReadOnlyList<string> Warnings)
 {
     /// <summary>What the schedule says has to fit into the device.</summary>
-    public IReadOnlyList<AskedFit> Fits { get; init; } = [];
+    public IReadOnlyList<FitQuestion> Fits { get; init; } = [];
 
     public double this[int node] => Values[node];
 

@@ -1,7 +1,6 @@
 using LlmCostDsl.Analysis.Questions;
 using LlmCostDsl.Analysis.Solving.Crossings;
 using LlmCostDsl.Compiler;
-using LlmCostDsl.Compiler.Optimizing;
 using LlmCostDsl.Compiler.Plan;
 using LlmCostDsl.Compiler.Support;
 
@@ -18,15 +17,16 @@ internal static class FitDesk
     /// <returns>Nothing where the device does not state the figure.</returns>
     public static IReadOnlyList<Fit> Ask(Answer answer) => [.. answer.Fits.Select(f => Ask(answer, f)).OfType<Fit>()];
 
-    private static Fit? Ask(Answer answer, AskedFit asked)
+    private static Fit? Ask(Answer answer, FitQuestion question)
     {
+        var asked = question.Asked;
         if (answer.Plan.Outputs.FirstOrDefault(o => o.Name == asked.Output) is not { } output
             || answer.Device is not { } device || !device.Values.TryGetValue(asked.Attribute, out var room) || !(room > 0) || !double.IsFinite(answer[output.Node]))
         {
             return null;
         }
 
-        var alone = PlanSelection.Of(answer.Plan, [output]);
+        var alone = question.Alone.Value;
         var extension = new PlanExtension(alone);
         var fits = extension.AtMost(alone.Outputs[0].Node, extension.Constant(room, output.Dimension));
         var plan = extension.Build() with { Outputs = EquatableArray.Of(new PlanOutput("fits", fits, extension.DimensionOf(fits), "bool", null)) };
