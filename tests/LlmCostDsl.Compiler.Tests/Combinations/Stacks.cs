@@ -4,7 +4,7 @@ namespace LlmCostDsl.Compiler.Tests.Combinations;
 
 /// <summary>
 /// The five kinds of architecture, each as a stack of four small layers, with the companions that techniques ask for: <c>X_Small</c>, a model of its own with
-/// the same vocabulary; <c>X_Thin</c>, X without a layer in decode; <c>X_Head</c>, a layer on X's features.
+/// the same vocabulary; <c>X_Thin</c>, X without a layer in decode; <c>X_Head</c>, a layer on X's features. A <c>Tower</c> serves all.
 /// </summary>
 internal static class Stacks
 {
@@ -17,6 +17,7 @@ internal static class Stacks
         import architectures.decoder
         import architectures.deepseek
         import architectures.mamba
+        import architectures.vit
 
         model Dense           : Decoder(hidden: 512, layers: 4, heads: 8, ffn: 1024, vocab: 1000)
         model Dense_Small     : Decoder(hidden: 256, layers: 2, heads: 4, ffn: 512, vocab: 1000)
@@ -30,6 +31,7 @@ internal static class Stacks
                                          experts: 4, active: 2, shared: 1, expert_ffn: 128)
         model Recurrent       : Mamba(hidden: 512, layers: 4, vocab: 1000)
         model Recurrent_Small : Mamba(hidden: 256, layers: 2, vocab: 1000)
+        model Tower           : ViT(hidden: 256, layers: 2, heads: 4, image: 64)
 
         hardware Complete {
             bandwidth = 1 TB/s      peak_fp32 = 10 TFLOP/s  peak_fp16 = 100 TFLOP/s  peak_fp8 = 200 TFLOP/s  peak_int8 = 200 TFLOP/s  peak_fp4 = 400 TFLOP/s

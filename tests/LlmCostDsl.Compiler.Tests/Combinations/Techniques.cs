@@ -92,6 +92,7 @@ internal static class Techniques
         new("offload_weights", Saves: "weights", Rereads: "what the host keeps is fetched and then read"),
         new("offload_cache", Saves: "cache"),
         new("tensor_parallel", Saves: "weights flops"),
+        new("vision", "tower: Tower, positions: 17"),
 
         // Decoding
         new("speculative", "draft: X_Small"),
