@@ -64,7 +64,7 @@ public class HybridTests
     [Theory]
     // Layers that attend × keys and values × heads × width × bytes.
     [InlineData("Qwen3_Next_80B_A3B", 12 * 2 * 2 * 256 * 2)]
-    [InlineData("Qwen35_397B_A17B", 15 * 2 * 2 * 256 * 2)]
+    [InlineData("Qwen3_5_397B_A17B", 15 * 2 * 2 * 256 * 2)]
     [InlineData("Nemotron_H_56B", 10 * 2 * 8 * 128 * 2)]
     [InlineData("Nemotron3_Nano_30B_A3B", 6 * 2 * 2 * 128 * 2)]
     [InlineData("Granite4_H_Small", 4 * 2 * 8 * 128 * 2)]

@@ -30,7 +30,7 @@ public class OthersMistakesTests
     [InlineData("llama", "Llama3_70B", "vocab == 128256", "parameters == 70.6e9 within 0.1%")]
 
     // GenZ, alibaba.py: Qwen1.5-MoE has 40 layers. Published: 14.3 B, of which 2.7 B are active.
-    [InlineData("qwen", "Qwen15_MoE_A2_7B", "layers == 24", "parameters == 14.3e9 within 0.2%")]
+    [InlineData("qwen", "Qwen1_5_MoE_A2_7B", "layers == 24", "parameters == 14.3e9 within 0.2%")]
 
     // GenZ, misc.py: 71 key heads for Falcon-7B, 2 for DeepSeek-MoE; Falcon-Mamba with Mamba's vocabulary and an MLP. Published: 7.27 B.
     [InlineData("falcon", "Falcon_7B", "kv_heads == 1")]
@@ -42,7 +42,7 @@ public class OthersMistakesTests
     [InlineData("grok", "Grok1", "gated and ffn == 32768")]
 
     // GenZ has no flag for a tied head. Published: 1.23 B, 0.6 B, 2.51 B.
-    [InlineData("llama", "Llama32_1B", "parameters == 1.23e9 within 0.6%")]
+    [InlineData("llama", "Llama3_2_1B", "parameters == 1.23e9 within 0.6%")]
     [InlineData("qwen", "Qwen3_0_6B", "parameters == 0.6e9 within 1%")]
     [InlineData("gemma", "Gemma_2B", "parameters == 2.51e9 within 0.2%")]
 
@@ -99,7 +99,7 @@ public class OthersMistakesTests
 
     // InferSim: leading dense layers are ignored.
     [InlineData("DeepSeek_MoE_16B", 27)]
-    [InlineData("GLM45_Air", 45)]
+    [InlineData("GLM4_5_Air", 45)]
     public void Experts_stand_in_the_layers_that_have_them(string model, double layers) => Assert.Equal(layers, Executions(Ask(model), "router"));
 
     // BLIS, roofline.go: two matrices for a gated MLP. Llama-2-7B: three of 4096 x 11008 for a token.

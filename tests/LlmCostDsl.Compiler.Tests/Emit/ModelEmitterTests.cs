@@ -34,8 +34,8 @@ public class ModelEmitterTests
     [InlineData("Llama2_7B", "Title", "Llama-2-7B")]
     [InlineData("Llama2_7B", "Architecture", "Decoder")]
     [InlineData("Llama2_7B", "Source", "meta-llama/Llama-2-7b-hf, config.json")]
-    [InlineData("Llama32_1B", "Tied", true)]
-    [InlineData("Llama32_1B", "Parameters", 1_235_814_400L)]
+    [InlineData("Llama3_2_1B", "Tied", true)]
+    [InlineData("Llama3_2_1B", "Parameters", 1_235_814_400L)]
     [InlineData("Mixtral_8x7B", "Parameters", 46_702_792_704L)]
     [InlineData("Mixtral_8x7B", "ActiveParameters", 12_879_925_248L)]
     public void Figures_are_those_of_the_published_model(string model, string member, object expected)
