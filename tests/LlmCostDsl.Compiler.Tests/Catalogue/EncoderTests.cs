@@ -46,7 +46,7 @@ public class EncoderTests
         double Tower(double images)
         {
             var a = Question.Ask(string.Empty, new AnalysisRequest("LlavaDescribe"), ("images", images));
-            return a.Count("patch_embed", "prefill");
+            return a.Count("LLaVA_15_Tower_Flash.patch_embed", "prefill");
         }
 
         Assert.Equal(1, Tower(1));

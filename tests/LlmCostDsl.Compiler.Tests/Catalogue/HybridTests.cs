@@ -66,7 +66,7 @@ public class HybridTests
     [InlineData("Qwen3_Next_80B_A3B", 12 * 2 * 2 * 256 * 2)]
     [InlineData("Qwen35_397B_A17B", 15 * 2 * 2 * 256 * 2)]
     [InlineData("Nemotron_H_56B", 10 * 2 * 8 * 128 * 2)]
-    [InlineData("Nemotron_3_Nano_30B_A3B", 6 * 2 * 2 * 128 * 2)]
+    [InlineData("Nemotron3_Nano_30B_A3B", 6 * 2 * 2 * 128 * 2)]
     [InlineData("Granite4_H_Small", 4 * 2 * 8 * 128 * 2)]
     // 7 layers of a latent row of 512 and 64 features beside it.
     [InlineData("Kimi_Linear_48B_A3B", 7 * 576 * 2)]
@@ -113,7 +113,7 @@ public class HybridTests
     [Theory]
     [InlineData("Qwen3_Next_80B_A3B", "layer[0].mixer.scan")]
     [InlineData("Jamba_Mini", "layer[0].mixer.scan")]
-    [InlineData("Nemotron_3_Nano_30B_A3B", "layer[0].mixer.scan")]
+    [InlineData("Nemotron3_Nano_30B_A3B", "layer[0].mixer.scan")]
     [InlineData("Kimi_Linear_48B_A3B", "layer[0].mixer.scan")]
     [InlineData("Codestral_Mamba_7B", "layer.mixer.scan")]
     public void Devices_share_the_states_of_recurrent_mixers(string model, string scan)

@@ -54,7 +54,7 @@ public class SparseAttentionTests
 
         Assert.Equal(61 * Row, Position("DeepSeek_V3"));
         Assert.Equal(61 * (Row + 132), Position("DeepSeek_V3_2"));
-        Assert.Equal(78 * (Row + 132), Position("GLM_5"));
+        Assert.Equal(78 * (Row + 132), Position("GLM5"));
     }
 
     [Fact]
