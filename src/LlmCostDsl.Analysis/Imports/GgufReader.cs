@@ -76,7 +76,7 @@ internal sealed class GgufReader(Stream input)
         {
             return Strict.GetString(bytes);
         }
-        catch (DecoderFallbackException)
+        catch (ArgumentException)
         {
             // Vocabularies hold pieces of characters; names do not.
             return longest > 1000 ? Encoding.Latin1.GetString(bytes) : throw new UnreadableFileException($"holds {what} that is no Unicode");

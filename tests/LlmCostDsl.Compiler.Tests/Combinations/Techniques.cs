@@ -17,6 +17,8 @@ internal static class Techniques
         new("weight_layers", "first: 0, last: 1", Matrices),
         new("weight_roles", "attention: 8 bit, mlp: 4 bit, embedding: 8 bit, head: 8 bit", Matrices),
         new("weights_of", "role: attention", Matrices),
+        new("stored_as", "part: q_proj, width: 4 bit, beside: 0.5 bit", Matrices),
+        new("stored_in", "part: q_proj, places: {0}, width: 4 bit, beside: 0.5 bit", Matrices),
         new("unstructured_sparsity", Saves: Matrices),
         new("nm_sparsity", Saves: Matrices),
         new("low_rank", "rank: 64", Matrices + " flops", Again: true),
