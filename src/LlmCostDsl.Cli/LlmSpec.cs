@@ -22,44 +22,38 @@ internal static class LlmSpec
         }
     }
 
+    // The one that is asked for by its name, or all: making a command takes longer than most of what is asked of it.
+    private static List<ICommand> Commands(string name, CliContext context)
+    {
+        List<Entry> all =
+        [
+            new("analyze", () => new AnalyzeCommand(context)),
+            new("check", () => new CheckCommand(context)),
+            new("list", () => new ListCommand(context)),
+            new("export", () => new ExportCommand(context)),
+            new("explain", () => new ExplainCommand(context)),
+            new("compare", () => new CompareCommand(context)),
+            new("sweep", () => new SweepCommand(context)),
+            new("solve", () => new SolveCommand(context)),
+            new("crossover", () => new CrossoverCommand(context)),
+            new("import", () => new ImportCommand(context)),
+            new("format", () => new FormatCommand(context)),
+            new("precompile", () => new PrecompileCommand(context)),
+        ];
+        return (all.Find(e => e.Name == name) is { } wanted ? [wanted] : all).ConvertAll(e => e.Make());
+    }
+
     private static int Dispatch(IReadOnlyList<string> args, CliContext context)
     {
-        var analyze = new AnalyzeCommand(context);
-        var explain = new ExplainCommand(context);
-        var compare = new CompareCommand(context);
-        var sweep = new SweepCommand(context);
-        var solve = new SolveCommand(context);
-        var crossover = new CrossoverCommand(context);
-        var root = new RootCommand("What LLM inference costs, from .llmspec text to numbers.")
+        var root = new RootCommand("What LLM inference costs, from .llmspec text to numbers.");
+        var commands = Commands(args.Count > 0 ? args[0] : string.Empty, context);
+        commands.ForEach(c => root.Add(c.Command));
+        InputOptions? inputs = null;
+        if (commands is [IInputCommand asked])
         {
-            analyze.Command,
-            new CheckCommand(context).Command,
-            new ListCommand(context).Command,
-            new ExportCommand(context).Command,
-            explain.Command,
-            compare.Command,
-            sweep.Command,
-            solve.Command,
-            crossover.Command,
-            new ImportCommand(context).Command,
-            new FormatCommand(context).Command,
-            new PrecompileCommand(context).Command,
-        };
-
-        var inputs = args.Count == 0 ? null
-            : args[0] == analyze.Command.Name ? InputOptions.Extract(args, analyze.Command)
-            : args[0] == explain.Command.Name ? InputOptions.Extract(args, explain.Command)
-            : args[0] == compare.Command.Name ? InputOptions.Extract(args, compare.Command)
-            : args[0] == sweep.Command.Name ? InputOptions.Extract(args, sweep.Command)
-            : args[0] == solve.Command.Name ? InputOptions.Extract(args, solve.Command)
-            : args[0] == crossover.Command.Name ? InputOptions.Extract(args, crossover.Command)
-            : null;
-        analyze.Inputs = inputs?.Settings ?? [];
-        explain.Inputs = inputs?.Settings ?? [];
-        compare.Inputs = inputs?.Settings ?? [];
-        sweep.Inputs = inputs?.Settings ?? [];
-        solve.Inputs = inputs?.Settings ?? [];
-        crossover.Inputs = inputs?.Settings ?? [];
+            inputs = InputOptions.Extract(args, asked.Command);
+            asked.Inputs = inputs.Settings;
+        }
 
         var parse = root.Parse(inputs?.Rest ?? args);
         var isAsking = args.Any(a => a is "--help" or "-h" or "-?" or "--version") || parse.Errors.Count == 0;
@@ -77,4 +71,6 @@ internal static class LlmSpec
 
         return parse.Invoke(new() { Output = context.Out, Error = context.Error, EnableDefaultExceptionHandler = false });
     }
+
+    private sealed record Entry(string Name, Func<ICommand> Make);
 }

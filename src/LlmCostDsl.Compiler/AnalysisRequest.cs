@@ -13,4 +13,9 @@ namespace LlmCostDsl.Compiler;
 /// <param name="Asked">Expressions over all that the analysis defines. Where there are any, their values are the only outputs, and there are no tables.</param>
 internal sealed record AnalysisRequest(
     string Target, string? Model = null, string? Device = null, EquatableArray<string> Apply = default, string? Schedule = null, string? Timing = null,
-    EquatableArray<int>? Own = null, EquatableArray<AskedText> Asked = default);
+    EquatableArray<int>? Own = null, EquatableArray<AskedText> Asked = default)
+{
+    /// <summary>Whether it asks for the target as it is declared.</summary>
+    public bool IsAsDeclared
+        => Model is null && Device is null && Apply.IsEmpty && Schedule is null && Timing is null && Own is null && Asked.IsEmpty;
+}

@@ -16,6 +16,7 @@ namespace LlmCostDsl.Analysis.Questions;
 internal sealed class QuestionDesk(Lazy<SpecCompiler> compiler, Action<Answer>? witness = null, CatalogueImage? image = null)
 {
     private readonly Dictionary<AnalysisRequest, Prepared> prepared = [];
+    private readonly Dictionary<string, Prepared?> compiledAhead = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (DeviceValues? Device, string? Error)> devices = new(StringComparer.Ordinal);
 
     public QuestionDesk(SpecCompiler compiler, Action<Answer>? witness = null)
@@ -98,13 +99,29 @@ internal sealed class QuestionDesk(Lazy<SpecCompiler> compiler, Action<Answer>? 
 
     private Prepared Compiled(AnalysisRequest request)
     {
+        if (request.IsAsDeclared && Ahead(request.Target) is { } ahead)
+        {
+            return ahead;
+        }
+
         if (!prepared.TryGetValue(request, out var known))
         {
-            known = request == new AnalysisRequest(request.Target) && image?.Question(request.Target) is { } ahead ? new(ahead) : new(compiler.Value.Compile(request));
+            known = new(compiler.Value.Compile(request));
             prepared[request] = known;
         }
 
         return known;
+    }
+
+    // Null where the image does not have it.
+    private Prepared? Ahead(string target)
+    {
+        if (image is not null && !compiledAhead.ContainsKey(target))
+        {
+            compiledAhead[target] = image.Question(target) is { } question ? new(question) : null;
+        }
+
+        return compiledAhead.GetValueOrDefault(target);
     }
 
     private (DeviceValues? Device, string? Error) Device(string name)

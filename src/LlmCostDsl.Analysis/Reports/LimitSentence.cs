@@ -15,7 +15,8 @@ internal static class LimitSentence
 
     public static string? Of(Answer answer)
     {
-        var limits = answer.Plan.Tables.Select(t => StepLimit.Of(answer, t)).OfType<StepLimit>().OrderByDescending(l => l.Time).ToList();
+        var limits = answer.Plan.Tables.Select(t => StepLimit.Of(answer, t)).OfType<StepLimit>().ToList();
+        limits.Sort((one, other) => other.Time.CompareTo(one.Time));
         if (limits.Count == 0)
         {
             return null;

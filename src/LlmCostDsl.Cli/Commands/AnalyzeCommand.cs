@@ -9,7 +9,7 @@ using LlmCostDsl.Compiler.Diagnostics;
 namespace LlmCostDsl.Cli.Commands;
 
 /// <summary><c>llmspec analyze</c>: one question, or a file of them.</summary>
-internal sealed class AnalyzeCommand
+internal sealed class AnalyzeCommand : IInputCommand
 {
     private readonly CliContext context;
     private readonly QuestionOptions question = new();
@@ -31,7 +31,6 @@ internal sealed class AnalyzeCommand
 
     public Command Command { get; }
 
-    /// <summary>What was set by <c>--NAME VALUE</c>.</summary>
     public IReadOnlyList<InputSetting> Inputs { get; set; } = [];
 
     private int Run(ParseResult parse)

@@ -7,7 +7,7 @@ using LlmCostDsl.Compiler.Diagnostics;
 namespace LlmCostDsl.Cli.Commands;
 
 /// <summary><c>llmspec check</c>: everything there is to say about some spec files.</summary>
-internal sealed class CheckCommand
+internal sealed class CheckCommand : ICommand
 {
     private readonly CliContext context;
     private readonly Argument<string[]> files = new("FILES") { Arity = ArgumentArity.OneOrMore, Description = "Spec files, or folders of them; together they are one module." };

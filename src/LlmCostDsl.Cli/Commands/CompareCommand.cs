@@ -8,7 +8,7 @@ using LlmCostDsl.Compiler;
 namespace LlmCostDsl.Cli.Commands;
 
 /// <summary><c>llmspec compare</c>: what each of some transforms buys, alone and together.</summary>
-internal sealed class CompareCommand
+internal sealed class CompareCommand : IInputCommand
 {
     private readonly CliContext context;
     private readonly QuestionOptions question = new();
@@ -27,7 +27,6 @@ internal sealed class CompareCommand
 
     public Command Command { get; }
 
-    /// <summary>What was set by <c>--NAME VALUE</c>.</summary>
     public IReadOnlyList<InputSetting> Inputs { get; set; } = [];
 
     private int Run(ParseResult parse)

@@ -8,7 +8,7 @@ using LlmCostDsl.Compiler;
 namespace LlmCostDsl.Cli.Commands;
 
 /// <summary><c>llmspec crossover</c>: where the bound of steps and operators changes along one input or device attribute.</summary>
-internal sealed class CrossoverCommand
+internal sealed class CrossoverCommand : IInputCommand
 {
     private readonly CliContext context;
     private readonly QuestionOptions question = new();
@@ -27,7 +27,6 @@ internal sealed class CrossoverCommand
 
     public Command Command { get; }
 
-    /// <summary>What was set by <c>--NAME VALUE</c>.</summary>
     public IReadOnlyList<InputSetting> Inputs { get; set; } = [];
 
     private int Run(ParseResult parse)

@@ -11,7 +11,7 @@ using LlmCostDsl.Compiler.Support;
 namespace LlmCostDsl.Cli.Commands;
 
 /// <summary><c>llmspec explain</c>: what a declaration says, and how a figure comes about.</summary>
-internal sealed class ExplainCommand
+internal sealed class ExplainCommand : IInputCommand
 {
     // A page of text: beyond it a formula is looked at in parts.
     private const int FormulaLimit = 1600;
@@ -40,7 +40,6 @@ internal sealed class ExplainCommand
 
     public Command Command { get; }
 
-    /// <summary>What was set by <c>--NAME VALUE</c>.</summary>
     public IReadOnlyList<InputSetting> Inputs { get; set; } = [];
 
     private int Run(ParseResult parse)

@@ -6,7 +6,7 @@ using LlmCostDsl.Compiler;
 namespace LlmCostDsl.Cli.Commands;
 
 /// <summary><c>llmspec export</c>: devices and models as data.</summary>
-internal sealed class ExportCommand
+internal sealed class ExportCommand : ICommand
 {
     private readonly CliContext context;
     private readonly Argument<string[]> targets = new("TARGET") { Arity = ArgumentArity.ZeroOrMore, Description = "Devices and models; all of them without it." };

@@ -8,7 +8,7 @@ using LlmCostDsl.Compiler.Text;
 namespace LlmCostDsl.Cli.Commands;
 
 /// <summary><c>llmspec format</c>: files in the one way specs are written. A file that cannot be read is left as it is.</summary>
-internal sealed class FormatCommand
+internal sealed class FormatCommand : ICommand
 {
     private const string Standard = "-";
 

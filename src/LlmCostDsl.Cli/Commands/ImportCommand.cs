@@ -10,7 +10,7 @@ using LlmCostDsl.Compiler.Support;
 namespace LlmCostDsl.Cli.Commands;
 
 /// <summary><c>llmspec import</c>: a model's declaration of the file that describes a checkpoint.</summary>
-internal sealed class ImportCommand
+internal sealed class ImportCommand : ICommand
 {
     private readonly CliContext context;
     private readonly Argument<string?> file = new("CONFIG") { Arity = ArgumentArity.ZeroOrOne, Description = "A config.json as published beside a checkpoint." };

@@ -7,7 +7,7 @@ using LlmCostDsl.Compiler.Diagnostics;
 namespace LlmCostDsl.Cli.Commands;
 
 /// <summary><c>llmspec list</c>: what the catalogue and one's own specs declare.</summary>
-internal sealed class ListCommand
+internal sealed class ListCommand : ICommand
 {
     private readonly CliContext context;
     private readonly Argument<string> kind = new("KIND") { Description = string.Join(", ", SpecCompiler.Kinds) + "." };

@@ -5,7 +5,7 @@ using LlmCostDsl.Cli.Hosting;
 namespace LlmCostDsl.Cli.Commands;
 
 /// <summary><c>llmspec precompile</c>: the catalogue compiled ahead, for this build of the tool. Builds and packages call it; people need not.</summary>
-internal sealed class PrecompileCommand
+internal sealed class PrecompileCommand : ICommand
 {
     private readonly CliContext context;
     private readonly Argument<string> file = new("FILE") { Description = "Where the image goes." };

@@ -8,7 +8,7 @@ using LlmCostDsl.Compiler;
 namespace LlmCostDsl.Cli.Commands;
 
 /// <summary><c>llmspec solve</c>: the value of one input or device attribute that is largest, smallest or best under constraints.</summary>
-internal sealed class SolveCommand
+internal sealed class SolveCommand : IInputCommand
 {
     private readonly CliContext context;
     private readonly QuestionOptions question = new();
@@ -35,7 +35,6 @@ internal sealed class SolveCommand
 
     public Command Command { get; }
 
-    /// <summary>What was set by <c>--NAME VALUE</c>.</summary>
     public IReadOnlyList<InputSetting> Inputs { get; set; } = [];
 
     private int Run(ParseResult parse)

@@ -7,7 +7,7 @@ using LlmCostDsl.Compiler;
 namespace LlmCostDsl.Cli.Commands;
 
 /// <summary><c>llmspec sweep</c>: a grid of questions, a row each.</summary>
-internal sealed class SweepCommand
+internal sealed class SweepCommand : IInputCommand
 {
     private readonly CliContext context;
     private readonly SweepOptions question = new();
