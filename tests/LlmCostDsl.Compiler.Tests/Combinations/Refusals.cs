@@ -32,6 +32,7 @@ internal static class Refusals
         new("Latent", "LLM3013", "there is one latent, and no key heads", "expand_heads gqa_convert mqa_convert"),
         new("Latent", "LLM4502", "scores are of two products", "tiled_attention"),
         new("Latent", "LLM4502", "keys and values come from the latent", "fuse_qkv"),
+        new("Latent", "LLM4502", "no product is named after the whole query", "stored_as stored_in"),
         new("Latent", "LLM4502", "the MLP has a gate", "fuse_activation"),
         new("Latent", "LLM4502", "a norm is read by several products until those are fused", "fuse_norm"),
 
@@ -39,7 +40,7 @@ internal static class Refusals
         new("Recurrent", "LLM3013", "there are no heads and no MLPs", "expand_heads gqa_convert mqa_convert mla_absorbed prune_heads prune_ffn tensor_parallel"),
         new("Recurrent", "LLM4502", "there is no attention", "flash_attention tiled_attention flash_decoding attention_math fuse_qkv fuse_rope predicted_heads weights_of shared_attention_maps"),
         new("Recurrent", "LLM4502", "there are no keys and values", "sliding_window streaming_llm h2o compressed_cache paged_kv contiguous_kv narrow_cache kivi cross_layer_attention"),
-        new("Recurrent", "LLM4502", "no projection is one of queries, keys, values", "lora s_lora"),
+        new("Recurrent", "LLM4502", "no projection is one of queries, keys, values", "lora s_lora stored_as stored_in"),
         new("Recurrent", "LLM4502", "there is no MLP", "fuse_activation fuse_gate_up fuse_gated power_infer upcycle"),
         new("Recurrent", "LLM4502", "residual and norm stand in different layers", "fuse_add_norm"),
 
