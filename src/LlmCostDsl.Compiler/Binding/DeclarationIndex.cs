@@ -1,8 +1,10 @@
+using LlmCostDsl.Compiler.Syntax.Lexing;
+
 namespace LlmCostDsl.Compiler.Binding;
 
 /// <summary>
 /// What a file declares, found without parsing it, so that a question about one model does not parse the whole catalogue: outside all brackets, a
-/// declaration's word is always followed by its name, and no expression holds two words side by side.
+/// declaration's word is always followed by its name, and no expression holds two words side by side but for reserved ones, which are no names.
 /// </summary>
 internal static class DeclarationIndex
 {
@@ -57,6 +59,11 @@ internal static class DeclarationIndex
     private static DeclarationKind? ReadWord(string text, int start, ref int last, DeclarationKind? pending, List<(DeclarationKind, string)> found)
     {
         var word = text.Substring(start, last - start + 1);
+        if (TokenText.KindOf(word).IsReserved() || (start > 0 && text[start - 1] == '.'))
+        {
+            return null;
+        }
+
         if (pending is not { } kind)
         {
             return Word(word);

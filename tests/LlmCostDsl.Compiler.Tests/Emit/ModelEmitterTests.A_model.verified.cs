@@ -51,20 +51,47 @@ internal static partial class Models
         /// <summary>The architecture's `head_dim`.</summary>
         public const long HeadDim = 128;
 
+        /// <summary>Features of a head's values; 0: as many as of its keys.</summary>
+        public const long VHeadDim = 0;
+
         /// <summary>The vocabulary head is the embedding table.</summary>
         public const bool Tied = false;
 
-        /// <summary>Gate and up projection, or up alone.</summary>
-        public const bool Gated = true;
+        /// <summary>The architecture's `head_bias`.</summary>
+        public const bool HeadBias = false;
 
-        /// <summary>Operations of the activation function for each element: SiLU 4, GELU by tanh 8, ReLU 1.</summary>
-        public const double ActivationWork = 4.0;
+        /// <summary>Rows of a learned position table; 0: none.</summary>
+        public const long LearnedPositions = 0;
+
+        /// <summary>The embedding times a constant (Gemma, Grok).</summary>
+        public const bool ScaledEmbedding = false;
+
+        /// <summary>A norm right behind the embedding (BLOOM).</summary>
+        public const bool EmbeddingNorm = false;
+
+        /// <summary>A tanh caps the logits (Gemma 2).</summary>
+        public const bool LogitCap = false;
 
         /// <summary>LayerNorm instead of RMSNorm.</summary>
         public const bool LayerNorms = false;
 
-        /// <summary>RMSNorm of each head's queries and keys.</summary>
-        public const bool QkNorm = false;
+        /// <summary>LayerNorms have weights and biases, or weights alone (DBRX, Cohere), or neither (OLMo).</summary>
+        public const bool NormWeight = true;
+
+        /// <summary>The architecture's `norm_bias`.</summary>
+        public const bool NormBias = true;
+
+        /// <summary>Norms before attention and MLP, and behind them before the sum (OLMo 2 has the latter alone, Gemma 2 both).</summary>
+        public const bool PreNorms = true;
+
+        /// <summary>The architecture's `post_norms`.</summary>
+        public const bool PostNorms = false;
+
+        /// <summary>Attention and MLP side by side, on one norm (GPT-J) or each on its own (GPT-NeoX, Falcon-40B).</summary>
+        public const bool Parallel = false;
+
+        /// <summary>The architecture's `parallel_norms`.</summary>
+        public const bool ParallelNorms = false;
 
         /// <summary>The architecture's `qkv_bias`.</summary>
         public const bool QkvBias = false;
@@ -72,23 +99,71 @@ internal static partial class Models
         /// <summary>The architecture's `out_bias`.</summary>
         public const bool OutBias = false;
 
-        /// <summary>The architecture's `mlp_bias`.</summary>
-        public const bool MlpBias = false;
+        /// <summary>RMSNorm of each head's queries and keys where they are rotated (Qwen 3), with weights or without (Llama 4).</summary>
+        public const bool QkNorm = false;
 
-        /// <summary>The architecture's `head_bias`.</summary>
-        public const bool HeadBias = false;
+        /// <summary>The architecture's `qk_norm_weight`.</summary>
+        public const bool QkNormWeight = true;
+
+        /// <summary>The same over all heads together (OLMo 2, MiniMax-M2), a LayerNorm where norms are (Command R+).</summary>
+        public const bool QkNormAll = false;
 
         /// <summary>Rotated share of a head; 0: no rotary embedding.</summary>
         public const double Rotary = 1.0;
 
-        /// <summary>Rows of a learned position table; 0: none.</summary>
-        public const long LearnedPositions = 0;
+        /// <summary>The scores take a penalty on distance (BLOOM).</summary>
+        public const bool Alibi = false;
 
-        /// <summary>Attention and MLP side by side on one norm (GPT-J).</summary>
-        public const bool Parallel = false;
+        /// <summary>A tanh caps the scores (Gemma 2).</summary>
+        public const bool ScoreCap = false;
 
-        /// <summary>Positions a query attends; 0: all.</summary>
+        /// <summary>A learned logit a head that draws attention to nothing (gpt-oss); the second for global layers.</summary>
+        public const bool Sinks = false;
+
+        /// <summary>The architecture's `global_sinks`.</summary>
+        public const bool GlobalSinks = false;
+
+        /// <summary>A sigmoid for each head, of the layer's input, on what it yields (Step-3.5).</summary>
+        public const bool HeadGate = false;
+
+        /// <summary>Positions a query of a local layer attends; 0: there are none.</summary>
         public const long Window = 0;
+
+        /// <summary>Windows stand side by side instead of sliding (Llama 4): a position attends what its chunk holds before it.</summary>
+        public const bool Chunked = false;
+
+        /// <summary>An indexer chooses the positions of a window for each query, in blocks, from all before it (MiniMax-M3); the width of its keys, and of a block.</summary>
+        public const bool Indexed = false;
+
+        /// <summary>The architecture's `index_dim`.</summary>
+        public const long IndexDim = 128;
+
+        /// <summary>The architecture's `index_block`.</summary>
+        public const long IndexBlock = 128;
+
+        /// <summary>Every n-th layer is global, 0: none; and others that are, counted from 0.</summary>
+        public const long GlobalEvery = 0;
+
+        /// <summary>The architecture's `global_layers`.</summary>
+        public static global::System.ReadOnlySpan<long> GlobalLayers => [];
+
+        /// <summary>Rotated share of a head in global layers.</summary>
+        public const double GlobalRotary = 1.0;
+
+        /// <summary>A local layer's query heads, and its key heads, to a global one's (Step-3.5, MiMo-V2).</summary>
+        public const double LocalHeads = 1.0;
+
+        /// <summary>The architecture's `local_kv_heads`.</summary>
+        public const double LocalKvHeads = 1.0;
+
+        /// <summary>Gate and up projection, or up alone.</summary>
+        public const bool Gated = true;
+
+        /// <summary>Operations of the activation function for each element: SiLU 4, GELU by tanh 8, ReLU 1.</summary>
+        public const double ActivationWork = 4.0;
+
+        /// <summary>The architecture's `mlp_bias`.</summary>
+        public const bool MlpBias = false;
 
         /// <summary>Routed experts in place of the MLP; 0: none.</summary>
         public const long Experts = 0;
@@ -98,5 +173,23 @@ internal static partial class Models
 
         /// <summary>The architecture's `expert_ffn`.</summary>
         public const long ExpertFfn = 11008;
+
+        /// <summary>Leading layers that keep a dense MLP; behind them every n-th layer has experts (Llama 4), counted from the first of all.</summary>
+        public const long DenseLayers = 0;
+
+        /// <summary>The architecture's `experts_every`.</summary>
+        public const long ExpertsEvery = 1;
+
+        /// <summary>Inner width of an expert that serves every token, 0: none; and whether a sigmoid weighs it (Qwen).</summary>
+        public const long SharedFfn = 0;
+
+        /// <summary>The architecture's `shared_gate`.</summary>
+        public const bool SharedGate = false;
+
+        /// <summary>The architecture's `router_bias`.</summary>
+        public const bool RouterBias = false;
+
+        /// <summary>The architecture's `expert_bias`.</summary>
+        public const bool ExpertBias = false;
     }
 }
