@@ -193,8 +193,14 @@ public sealed class ConfigTests
     {
         var keys = new Dictionary<string, string>
         {
-            ["model_type"] = "\"llama\"", ["hidden_size"] = "64", ["num_hidden_layers"] = "2", ["num_attention_heads"] = "4", ["intermediate_size"] = "128",
-            ["vocab_size"] = "100", ["hidden_act"] = "\"silu\"", ["torch_dtype"] = "\"bfloat16\"",
+            ["model_type"] = "\"llama\"",
+            ["hidden_size"] = "64",
+            ["num_hidden_layers"] = "2",
+            ["num_attention_heads"] = "4",
+            ["intermediate_size"] = "128",
+            ["vocab_size"] = "100",
+            ["hidden_act"] = "\"silu\"",
+            ["torch_dtype"] = "\"bfloat16\"",
         };
         return "{" + string.Join(", ", keys.Where(k => !more.StartsWith($"\"{k.Key}\"", StringComparison.Ordinal)).Select(k => $"\"{k.Key}\": {k.Value}").Append(more)) + "}";
     }
