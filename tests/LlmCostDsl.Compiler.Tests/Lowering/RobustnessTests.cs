@@ -85,7 +85,7 @@ public class RobustnessTests
     [Fact]
     public void Mutated_specs_and_arguments_are_answered_or_refused()
     {
-        const int Budget = 250;
+        const int Budget = 120;
         var answered = 0;
         var random = new Random(Fuzzing.Seed);
         var seeds = Seeds().ToList();

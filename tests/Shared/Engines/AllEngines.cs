@@ -28,7 +28,7 @@ internal static class AllEngines
     }
 
     // Tables of thousands of rows are compiled once, by tests of their own, not by each test that happens upon one.
-    private static bool IsSmall(EvaluatorPlan plan) => plan.Nodes.Count + plan.Tables.Sum(t => t.Rows.Count * (t.Columns.Count + 4)) < 20_000;
+    private static bool IsSmall(EvaluatorPlan plan) => plan.Nodes.Count + plan.Tables.Sum(t => t.Rows.Count * (t.Columns.Count + 4)) < 8_000;
 
     /// <summary>Where an engine says something else than the interpreter, or null.</summary>
     /// <param name="isLoose">See <see cref="Agreement"/>.</param>
