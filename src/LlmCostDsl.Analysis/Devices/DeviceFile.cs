@@ -37,11 +37,17 @@ internal sealed partial record DeviceFile(SourceText Text, IReadOnlyList<string>
         }
     }
 
+    /// <summary>A name, as a pattern.</summary>
+    public const string NamePattern = "^[A-Za-z_][A-Za-z0-9_]{0,199}$";
+
+    /// <summary>What the number of a figure begins with, as a pattern.</summary>
+    public const string NumberPattern = @"^-?[0-9][0-9_]*(\.[0-9_]+)?([eE][+-]?[0-9]+)?";
+
     // A figure as specs write them: nothing else gets into the text that is made.
-    [GeneratedRegex(@"^-?[0-9][0-9_]*(\.[0-9_]+)?([eE][+-]?[0-9]+)?(%| [A-Za-z]+(/[A-Za-z]+)?)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(NumberPattern + "(%| [A-Za-z]+(/[A-Za-z]+)?)?$", RegexOptions.CultureInvariant)]
     public static partial Regex Figure();
 
-    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]{0,199}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(NamePattern, RegexOptions.CultureInvariant)]
     private static partial Regex Word();
 
     private sealed class Maker(SourceText json)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LlmCostDsl.Analysis.Devices;
 using LlmCostDsl.Analysis.Reports;
 using LlmCostDsl.Compiler.Emit;
 
@@ -7,8 +8,6 @@ namespace LlmCostDsl.Analysis.Exports;
 /// <summary>The JSON schema of device files, of the attributes that are declared for devices.</summary>
 internal static class DeviceSchema
 {
-    private const string Number = "^-?[0-9][0-9_]*(\\.[0-9_]+)?([eE][+-]?[0-9]+)?";
-
     public static string Write(IReadOnlyList<AttributeFigures> attributes) => JsonText.Write(indented: true, writer =>
     {
         writer.WriteStartObject();
@@ -39,7 +38,7 @@ internal static class DeviceSchema
         Required(writer, "name", "attributes");
         writer.WriteBoolean("additionalProperties", false);
         writer.WriteStartObject("properties");
-        Text(writer, "name", "^[A-Za-z_][A-Za-z0-9_]{0,199}$");
+        Text(writer, "name", DeviceFile.NamePattern);
         Text(writer, "title", null);
         Text(writer, "source", null);
         Text(writer, "documentation", null);
@@ -91,7 +90,7 @@ internal static class DeviceSchema
         else
         {
             writer.WriteString("type", "string");
-            writer.WriteString("pattern", Number + " [A-Za-z]+" + (attribute.Unit.Contains('/', StringComparison.Ordinal) ? "/[A-Za-z]+$" : "(/[A-Za-z]+)?$"));
+            writer.WriteString("pattern", DeviceFile.NumberPattern + " [A-Za-z]+" + (attribute.Unit.Contains('/', StringComparison.Ordinal) ? "/[A-Za-z]+$" : "(/[A-Za-z]+)?$"));
         }
     }
 

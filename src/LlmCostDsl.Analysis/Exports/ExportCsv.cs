@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LlmCostDsl.Analysis.Reports;
 using LlmCostDsl.Compiler.Emit;
 
 namespace LlmCostDsl.Analysis.Exports;
@@ -15,7 +16,7 @@ internal static class ExportCsv
             foreach (var figure in device.Values)
             {
                 var attribute = export.Attribute(figure);
-                Row(text, "device", device.Name, figure.Attribute, Number(figure.Value / (attribute?.Scale ?? 1)), attribute?.Unit ?? string.Empty, figure.From ?? device.Source);
+                Row(text, "device", device.Name, figure.Attribute, CsvReport.Number(figure.Value / (attribute?.Scale ?? 1)), attribute?.Unit ?? string.Empty, figure.From ?? device.Source);
             }
         }
 
@@ -27,7 +28,7 @@ internal static class ExportCsv
                 {
                     CountFigure count => (count.Value.ToString(CultureInfo.InvariantCulture), string.Empty),
                     TruthFigure truth => (truth.Value ? "true" : "false", string.Empty),
-                    NumberFigure number => (Number(number.Value), number.Unit),
+                    NumberFigure number => (CsvReport.Number(number.Value), number.Unit),
                     SetFigure set => (string.Join(" ", set.Values), string.Empty),
                     _ => (string.Empty, string.Empty),
                 };
@@ -36,23 +37,11 @@ internal static class ExportCsv
 
             Row(text, "model", model.Name, "count.parameters", model.ParameterCount?.ToString(CultureInfo.InvariantCulture), string.Empty, model.Source);
             Row(text, "model", model.Name, "count.active_parameters", model.ActiveCount?.ToString(CultureInfo.InvariantCulture), string.Empty, model.Source);
-            Row(text, "model", model.Name, "count.weights", model.WeightBytes is { } bytes ? Number(bytes) : null, "B", model.Source);
+            Row(text, "model", model.Name, "count.weights", model.WeightBytes is { } bytes ? CsvReport.Number(bytes) : null, "B", model.Source);
         }
 
         return text.ToString();
     }
 
-    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
-
-    private static void Row(StringBuilder text, params ReadOnlySpan<string?> cells)
-    {
-        for (var i = 0; i < cells.Length; i++)
-        {
-            var cell = cells[i] ?? string.Empty;
-            text.Append(i == 0 ? string.Empty : ",");
-            text.Append(cell.AsSpan().IndexOfAny(",\"\r\n") >= 0 ? "\"" + cell.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : cell);
-        }
-
-        text.Append('\n');
-    }
+    private static void Row(StringBuilder text, params string?[] cells) => CsvReport.Line(text, cells.Select(c => c ?? string.Empty));
 }
